@@ -1,0 +1,166 @@
+"""The datasets there are: find them, read them, rename them, let them go."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.errors import BadInput, NotFound
+from core.storage import folders
+from core.storage.engine import Reader, quote
+from core.storage.state import Page
+from core.storage.state import datasets as table
+from core.workspace import Workspace
+
+MOST_ROWS = 10_000  # rows in one answer: more is an export
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as it is stored. `type` is DuckDB's; `original` is the name the file had."""
+
+    name: str
+    kind: str
+    type: str
+    original: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One imported table. `bytes` and `sha256` are the file's that came in, `stored_bytes` what it takes now."""
+
+    id: str
+    name: str
+    source: str
+    rows: int
+    columns: tuple[Column, ...]
+    report: dict[str, Any]
+    bytes: int
+    stored_bytes: int
+    sha256: str
+    created_at: datetime
+
+    def column(self, name: str) -> Column:
+        """The column of this name. Raises NotFound, naming those that are close."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        close = difflib.get_close_matches(name, [column.name for column in self.columns], n=3)
+        hint = (
+            f"Did you mean {' or '.join(f'“{c}”' for c in close)}?" if close else f"Its columns: {_some(self.columns)}."
+        )
+        raise NotFound(f"The dataset “{self.name}” has no column “{name}”.", hint=hint)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Some rows of a table: values as Python objects, in the order of `columns`."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def add(ws: Workspace, dataset: Dataset) -> None:
+    """Writes the row of a dataset whose file is in place."""
+    values = {name: getattr(dataset, name) for name in Dataset.__dataclass_fields__} | {
+        "columns": [vars(column) for column in dataset.columns]
+    }
+    with ws.state.writing() as connection:
+        connection.execute(table.insert().values(**values))
+
+
+def find(ws: Workspace, dataset_id: str) -> Dataset:
+    with ws.state.reading() as connection:
+        row = connection.execute(sa.select(table).where(table.c.id == dataset_id)).mappings().first()
+    if row is None:
+        raise NotFound(f"There is no dataset “{dataset_id}”.", hint="The list of datasets shows those there are.")
+    return _from_row(row)
+
+
+def newest(ws: Workspace, *, limit: int = 50, cursor: int | None = None) -> Page[Dataset]:
+    return ws.state.page(table, _from_row, limit=limit, cursor=cursor)
+
+
+def rename(ws: Workspace, dataset_id: str, name: str) -> Dataset:
+    find(ws, dataset_id)
+    with ws.state.writing() as connection:
+        connection.execute(table.update().where(table.c.id == dataset_id).values(name=checked_name(name)))
+    return find(ws, dataset_id)
+
+
+def remove(ws: Workspace, dataset_id: str) -> None:
+    """Removes a dataset and its files. Those who read it now may finish; models made from it stay."""
+    find(ws, dataset_id)
+    with ws.state.writing() as connection:
+        connection.execute(table.delete().where(table.c.id == dataset_id))
+    for file in ws.folders.datasets.glob(f"{dataset_id}.*"):
+        folders.remove(file)
+    ws.engine.forget(path(ws, dataset_id))
+
+
+@contextmanager
+def reading(ws: Workspace, dataset: Dataset) -> Iterator[Reader]:
+    """A cursor of one's own on the dataset's tables; `reader.table` is its data."""
+    with ws.engine.reading(path(ws, dataset.id)) as reader:
+        yield reader
+
+
+def rows(ws: Workspace, dataset: Dataset, *, limit: int = 100, offset: int = 0, columns: tuple[str, ...] = ()) -> Rows:
+    """Rows in the order of the file. Raises BadInput on a limit out of range, NotFound on an unknown column."""
+    names = tuple(dataset.column(name).name for name in columns) or tuple(c.name for c in dataset.columns)
+    with reading(ws, dataset) as reader:
+        return _some_rows(reader, reader.table, names, limit=limit, offset=offset)
+
+
+def rejects(ws: Workspace, dataset: Dataset, *, limit: int = 100, offset: int = 0) -> Rows:
+    """Lines of the file that are not in the table: line number (from 1), text, reason."""
+    with reading(ws, dataset) as reader:
+        return _some_rows(reader, reader.named("rejects"), ("line", "text", "reason"), limit=limit, offset=offset)
+
+
+def path(ws: Workspace, dataset_id: str) -> Path:
+    """Where the dataset's DuckDB file is."""
+    return ws.folders.datasets / f"{dataset_id}.duckdb"
+
+
+def checked_name(name: str) -> str:
+    """The name, trimmed. Raises BadInput when it is empty or too long."""
+    trimmed = " ".join(name.split())
+    if not trimmed or len(trimmed) > LONGEST_NAME:
+        raise BadInput(
+            f"A name has 1 to {LONGEST_NAME} characters; this one has {len(trimmed)}.", hint="Choose another name."
+        )
+    return trimmed
+
+
+def _some_rows(reader: Reader, table_name: str, names: tuple[str, ...], *, limit: int, offset: int) -> Rows:
+    if not 0 < limit <= MOST_ROWS or offset < 0:
+        raise BadInput(
+            f"Rows {offset} to {offset + limit} were asked for.",
+            hint=f"Ask for 1 to {MOST_ROWS} rows from row 0 on; export the dataset to have them all.",
+        )
+    query = f"""
+        SELECT {", ".join(quote(name) for name in names)}
+        FROM {table_name}
+        ORDER BY rowid
+        LIMIT ? OFFSET ?
+    """
+    return Rows(names, tuple(reader.connection.execute(query, [limit, offset]).fetchall()))
+
+
+def _from_row(row: sa.RowMapping) -> Dataset:
+    values = {name: row[name] for name in Dataset.__dataclass_fields__}
+    return Dataset(**values | {"columns": tuple(Column(**column) for column in row["columns"])})
+
+
+def _some(columns: tuple[Column, ...]) -> str:
+    names = [column.name for column in columns[:10]]
+    return ", ".join(names) + (" …" if len(columns) > len(names) else "")

@@ -1,0 +1,72 @@
+"""The kinds of jobs there are. A new kind is one more row."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from core.config import Settings
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """A kind of job. `run` and `ended` are dotted paths (`module:function`), so that nothing heavy loads with the queue.
+
+    `run(ws, job, reporter) -> dict` does the work in the child process and returns the job's result.
+    `ended(ws, job)` is called once, in whichever process notices, when a job ended in another way than done or stopped.
+    """
+
+    key: str
+    label: str
+    run: str
+    slots: Callable[[Settings], int]
+    ended: str = ""
+    resumable: bool = False
+    timeout: Callable[[Settings], int | None] = lambda settings: None
+
+
+JOB_KINDS = (
+    JobKind(
+        "import",
+        "Import",
+        "core.datasets.importing:run",
+        slots=lambda settings: 2,
+        resumable=True,
+        timeout=lambda settings: settings.import_timeout_seconds,
+    ),
+    JobKind(
+        "inspect",
+        "Look at a file",
+        "core.datasets.importing:run_inspection",
+        slots=lambda settings: 2,
+        timeout=lambda settings: settings.import_timeout_seconds,
+    ),
+    JobKind(
+        "train",
+        "Training",
+        "core.training.run:run",
+        slots=lambda settings: settings.training_slots,
+        ended="core.training.run:ended",
+        resumable=True,
+    ),
+    JobKind(
+        "predict", "Prediction on a file", "core.predicting.file_job:run", slots=lambda settings: 1, resumable=True
+    ),
+)
+
+
+def find(key: str) -> JobKind:
+    """The kind with this key. Raises LookupError: a job of an unknown kind is a bug."""
+    for kind in JOB_KINDS:
+        if kind.key == key:
+            return kind
+    raise LookupError(f"There is no job kind “{key}”.")
+
+
+def load(dotted: str) -> Callable[..., Any]:
+    """The function behind a dotted path `module:function`."""
+    module, _, name = dotted.partition(":")
+    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return function
