@@ -1,4 +1,4 @@
-"""A workspace: settings, state, engine and folders, opened once per process and handed to everything as first argument."""
+"""A workspace: settings, state, engine and folders, opened once per process and handed to everything."""
 
 from __future__ import annotations
 

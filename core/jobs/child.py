@@ -1,4 +1,4 @@
-"""The process that runs one job: `python -m core.jobs.child JOB_ID`. Started by the supervisor, polite to the server."""
+"""The process that runs one job: `python -m core.jobs.child JOB_ID`. Started by the supervisor, polite to it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HEARTBEAT_SECONDS = 5.0
 log = logging.getLogger(__name__)
 
 
-class Interrupted(Exception):  # noqa: N818 -- a signal, not an error
+class Interrupted(Exception):
     """The server is shutting down."""
 
 
@@ -58,8 +58,8 @@ def run(ws: Workspace, job_id: str) -> None:
         queue.end(ws, job_id, "failed", message=OUT_OF_MEMORY.message, error=OUT_OF_MEMORY.to_json())
     except Exception:
         log.exception("job %s failed", job_id)
-        error = AppError(f"Something went wrong inside Tablecast while it ran job {job_id}.", hint=SEE_LOG)
-        queue.end(ws, job_id, "failed", message=error.message, error=error.to_json() | {"code": "internal"})
+        apology = AppError(f"Something went wrong inside Tablecast while it ran job {job_id}.", hint=SEE_LOG)
+        queue.end(ws, job_id, "failed", message=apology.message, error=apology.to_json() | {"code": "internal"})
 
 
 OUT_OF_MEMORY = AppError(

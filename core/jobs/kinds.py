@@ -12,7 +12,7 @@ from core.config import Settings
 
 @dataclass(frozen=True)
 class JobKind:
-    """A kind of job. `run` and `ended` are dotted paths (`module:function`), so that nothing heavy loads with the queue.
+    """A kind of job. `run` and `ended` are dotted paths (`module:function`): nothing heavy loads with the queue.
 
     `run(ws, job, reporter) -> dict` does the work in the child process and returns the job's result.
     `ended(ws, job)` is called once, in whichever process notices, when a job ended in another way than done or stopped.

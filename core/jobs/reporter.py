@@ -14,7 +14,7 @@ from core.workspace import Workspace
 WRITE_EVERY_SECONDS = 0.25  # more often than a page asks, seldom enough to cost nothing
 
 
-class Cancelled(Exception):  # noqa: N818 -- not an error: somebody wanted it
+class Cancelled(Exception):
     """Raised inside a job when a person cancelled it. Jobs let it pass."""
 
 
@@ -56,7 +56,7 @@ class Reporter:
         self._look()
 
     def wants_stop(self) -> bool:
-        """Whether a person asked to stop and keep the best so far. Raises Cancelled when the job is no longer wanted."""
+        """Whether a person asked to stop and keep the best so far. Raises Cancelled when the job is unwanted."""
         self._look()
         return self._wanted == "stop"
 

@@ -1,6 +1,6 @@
 """One in-memory DuckDB per process; dataset files are attached to it read-only when somebody asks for them.
 
-Nothing is ever written through this engine, so there is no lock to fight over: a second process may attach the same file.
+Nothing is ever written through this engine, so there is no lock to fight over: other processes attach the same file.
 """
 
 from __future__ import annotations

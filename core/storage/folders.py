@@ -43,7 +43,7 @@ class Folders:
 
     @contextmanager
     def appearing(self, path: Path) -> Iterator[Path]:
-        """A path beside `path` to write a file or folder to; it takes its place when the block ends without an error."""
+        """A path beside `path` to write a file or folder to; it takes its place when the block ends well."""
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         try:

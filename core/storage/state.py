@@ -168,7 +168,7 @@ class State:
 
 
 def open_state(url: str) -> State:
-    engine = sa.create_engine(url, json_serializer=None)
+    engine = sa.create_engine(url)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)

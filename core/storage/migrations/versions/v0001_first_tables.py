@@ -1,5 +1,7 @@
 """The first tables: uploads, datasets, models, jobs and their events."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -82,7 +84,7 @@ def upgrade() -> None:
     )
 
 
-def _create(name: str, *columns: sa.Column | sa.UniqueConstraint) -> None:
+def _create(name: str, *columns: sa.Column[Any] | sa.UniqueConstraint) -> None:
     op.create_table(
         name,
         sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
