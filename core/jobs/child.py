@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from core import config, workspace
-from core.errors import AppError, NotFound
+from core.errors import AppError
 from core.jobs import kinds, queue
 from core.jobs.records import Job
 from core.jobs.reporter import Cancelled, Reporter
@@ -27,8 +27,8 @@ HEARTBEAT_SECONDS = 5.0
 log = logging.getLogger(__name__)
 
 
-class Interrupted(Exception):
-    """The server is shutting down."""
+class Interrupted(BaseException):
+    """The server is shutting down. Like KeyboardInterrupt, it passes everybody who catches errors."""
 
 
 def main(job_id: str) -> None:
@@ -51,7 +51,7 @@ def run(ws: Workspace, job_id: str) -> None:
     except Cancelled:
         queue.end(ws, job_id, "cancelled", message="Cancelled.")
     except Interrupted:
-        queue.end(ws, job_id, "interrupted", message="Interrupted because the server was stopped.")
+        _end_interrupted(ws, job_id)
     except AppError as error:
         queue.end(ws, job_id, "failed", message=error.message, error=error.to_json())
     except MemoryError:
@@ -76,14 +76,17 @@ def be_polite() -> None:
 
 
 def _end_well(ws: Workspace, job: Job, result: dict[str, object]) -> None:
-    try:
-        stopped = queue.find(ws, job.id).wanted == "stop"
-    except NotFound:
-        return
-    if stopped:
+    if queue.find(ws, job.id).wanted == "stop":
         queue.end(ws, job.id, "stopped", message="Stopped; the best so far is kept.", result=result)
     else:
         queue.end(ws, job.id, "done", message="Done.", result=result)
+
+
+def _end_interrupted(ws: Workspace, job_id: str) -> None:
+    if queue.find(ws, job_id).wanted == "cancel":
+        queue.end(ws, job_id, "cancelled", message="Cancelled.")
+    else:
+        queue.end(ws, job_id, "interrupted", message="Interrupted because the server was stopped. It can be continued.")
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

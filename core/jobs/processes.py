@@ -40,12 +40,12 @@ class Process:
                 return
 
 
-def start(job_id: str, settings: Settings, log: Path) -> tuple[Process, subprocess.Popen[bytes]]:
-    """Starts the child for a job in a session of its own, so that a signal to the server's group does not reach it."""
+def start(module: str, job_id: str, settings: Settings, log: Path) -> tuple[Process, subprocess.Popen[bytes]]:
+    """Starts `python -m module job_id` in a session of its own, out of reach of a signal to the server's group."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
         child = subprocess.Popen(
-            [sys.executable, "-m", "core.jobs.child", job_id],
+            [sys.executable, "-m", module, job_id],
             cwd=ROOT,
             env=os.environ | config.to_environment(settings) | _numeric(settings),
             stdin=subprocess.DEVNULL,

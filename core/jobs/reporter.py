@@ -14,8 +14,8 @@ from core.workspace import Workspace
 WRITE_EVERY_SECONDS = 0.25  # more often than a page asks, seldom enough to cost nothing
 
 
-class Cancelled(Exception):
-    """Raised inside a job when a person cancelled it. Jobs let it pass."""
+class Cancelled(BaseException):
+    """Raised inside a job that a person cancelled. Like KeyboardInterrupt, it passes everybody who catches errors."""
 
 
 @dataclass

@@ -24,6 +24,7 @@ LOOP_SECONDS = 0.2
 POLITE_SECONDS = 2.0  # after this, a cancelled job that did not end by itself gets SIGTERM
 PATIENT_SECONDS = 5.0  # and after this SIGKILL
 SHUTDOWN_SECONDS = 5.0
+STOPPED = "Interrupted because the server was stopped. It can be continued."
 MOST_ACTIVE = 1000  # more running or waiting jobs than a person will ever see
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ class Supervisor:
     """One thread that keeps the queue moving. Of several on one data folder only one works; the others stand by."""
 
     ws: Workspace
+    child_module: str = "core.jobs.child"
     _children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict, init=False)
     _closing: threading.Event = field(default_factory=threading.Event, init=False)
     _thread: threading.Thread = field(init=False)
@@ -63,15 +65,17 @@ class Supervisor:
             queue.WAKE.wait(LOOP_SECONDS)
             queue.WAKE.clear()
             try:
-                if self._in_charge():
+                if self.in_charge or self._take_charge():
                     self.turn()
             except Exception:
                 log.exception("the supervisor's turn failed")
 
-    def _in_charge(self) -> bool:
-        """Whether this supervisor holds the data folder's lock; the system frees it when a process dies, however."""
-        if self._lock_file:
-            return True
+    @property
+    def in_charge(self) -> bool:
+        return self._lock_file is not None
+
+    def _take_charge(self) -> bool:
+        """Takes the data folder's lock if it is free; the system frees it when a process dies, however it dies."""
         lock_file = (self.ws.folders.root / "supervisor.lock").open("w")
         try:
             fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -87,18 +91,22 @@ class Supervisor:
         for job in active:
             if job.status == "running":
                 self._watch(job)
+        self._reap(self._children.keys() - {job.id for job in active})
         if not self._closing.is_set():
             for kind in JOB_KINDS:
                 self._fill(kind, [job for job in active if job.kind == kind.key])
 
+    def _reap(self, ended: set[str]) -> None:
+        """Lets children that said themselves how they ended leave the process table."""
+        for job_id in ended:
+            if self._children[job_id].poll() is not None:
+                del self._children[job_id]
+
     def _watch(self, job: Job) -> None:
         process = _process(job)
-        child = self._children.get(job.id)
-        if child:
-            child.poll()  # lets a child that ended leave the process table
         if process is None or not process.alive():
-            self._children.pop(job.id, None)
-            self._mark_as_gone(job, child.returncode if child else None)
+            child = self._children.pop(job.id, None)
+            self._mark_as_gone(job, child.wait() if child else None)
         elif job.wanted == "cancel" and job.wanted_at:
             _hurry(process, (now() - job.wanted_at).total_seconds())
         else:
@@ -130,7 +138,9 @@ class Supervisor:
         started = {"status": "running", "message": "Starting.", "started_at": now(), "heartbeat_at": now()}
         if not queue.update(self.ws, job.id, only_if=("waiting",), **started):
             return
-        process, child = processes.start(job.id, self.ws.settings, self.ws.folders.jobs / job.id / "log.txt")
+        process, child = processes.start(
+            self.child_module, job.id, self.ws.settings, self.ws.folders.jobs / job.id / "log.txt"
+        )
         self._children[job.id] = child
         queue.update(self.ws, job.id, pid=process.pid, pid_started=process.started)
 
@@ -143,7 +153,7 @@ class Supervisor:
             if child.poll() is None:
                 child.kill()
                 child.wait()
-            queue.end(self.ws, job_id, "interrupted", message="Interrupted because the server was stopped.")
+            queue.end(self.ws, job_id, "interrupted", message=STOPPED)
 
 
 def _process(job: Job) -> Process | None:
