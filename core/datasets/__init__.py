@@ -14,15 +14,19 @@ from core.datasets.catalogue import (
     rename,
     rows,
 )
+from core.datasets.exporting import EXPORT_FORMATS, ExportFormat, export
 from core.datasets.kinds import KINDS, Kind
 
 __all__ = [
+    "EXPORT_FORMATS",
     "KINDS",
     "Column",
     "Dataset",
+    "ExportFormat",
     "Kind",
     "Rows",
     "add",
+    "export",
     "find",
     "newest",
     "path",

@@ -1,0 +1,139 @@
+"""A dataset as a file to take away: CSV, Parquet or Excel."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from core.datasets.catalogue import Column, Dataset, reading
+from core.errors import BadInput, TooLarge
+from core.storage.engine import Reader, quote
+from core.storage.state import new_id
+from core.workspace import Workspace
+
+EXCEL_ROWS = 1_048_575  # Excel's limit, less the line of names
+EXCEL_COLUMNS = 16_384
+EXCEL_CELL_CHARACTERS = 32_767
+EXCEL_EXACT_INTEGER = 2**53  # Excel keeps numbers as doubles
+ROWS_AT_ONCE = 5_000  # rows held in memory while a workbook is written
+
+# A spreadsheet runs a text that begins like this as a formula (OWASP, CSV injection).
+FORMULA_START = "^[=+@\\t\\r-]"
+
+
+@dataclass(frozen=True)
+class ExportFormat:
+    """A format: `write(reader, query, path)` stores what the query returns."""
+
+    key: str
+    label: str
+    media_type: str
+    write: Callable[[Reader, str, Path], None]
+    runs_formulas: bool
+
+
+def export(ws: Workspace, dataset: Dataset, format: str) -> Path:
+    """Writes the dataset to a new file among the temporary ones; whoever asked removes it.
+
+    Raises BadInput on an unknown format, TooLarge when the table does not fit it. Texts that a spreadsheet would run
+    as a formula get an apostrophe before them, except in Parquet, which holds the values as they are.
+    """
+    wanted = find_format(format)
+    if format == "xlsx" and (dataset.rows > EXCEL_ROWS or len(dataset.columns) > EXCEL_COLUMNS):
+        raise TooLarge(
+            f"“{dataset.name}” has {dataset.rows:,} rows and {len(dataset.columns):,} columns; "
+            f"an Excel sheet holds {EXCEL_ROWS:,} and {EXCEL_COLUMNS:,}.",
+            hint="Export it as CSV or Parquet.",
+        )
+    path = ws.folders.temporary / f"{new_id('ex')}.{wanted.key}"
+    with reading(ws, dataset) as reader, ws.folders.appearing(path) as beside:
+        wanted.write(reader, build_export(reader.table, dataset.columns, safe=wanted.runs_formulas), beside)
+    return path
+
+
+def find_format(key: str) -> ExportFormat:
+    for format in EXPORT_FORMATS:
+        if format.key == key:
+            return format
+    choices = ", ".join(format.key for format in EXPORT_FORMATS)
+    raise BadInput(f"“{key}” is no format of an export.", hint=f"Choose one of: {choices}.")
+
+
+def build_export(table: str, columns: tuple[Column, ...], *, safe: bool) -> str:
+    """The query of an export, in the order of the file that came in."""
+    selected = [
+        safe_text(column.name) if safe and column.type == "VARCHAR" else quote(column.name) for column in columns
+    ]
+    return f"""
+        SELECT {", ".join(selected)}
+        FROM {table}
+        ORDER BY rowid
+    """
+
+
+def safe_text(name: str) -> str:
+    """SQL for a text column in which nothing begins like a formula."""
+    column = quote(name)
+    return f"CASE WHEN regexp_matches({column}, '{FORMULA_START}') THEN '''' || {column} ELSE {column} END AS {column}"
+
+
+def _write_csv(reader: Reader, query: str, path: Path) -> None:
+    reader.connection.execute(f"COPY ({query}) TO '{_escaped(path)}' (FORMAT csv, HEADER)")
+
+
+def _write_parquet(reader: Reader, query: str, path: Path) -> None:
+    reader.connection.execute(f"COPY ({query}) TO '{_escaped(path)}' (FORMAT parquet, COMPRESSION zstd)")
+
+
+def _write_workbook(reader: Reader, query: str, path: Path) -> None:
+    result = reader.connection.execute(query)
+    names = [name for name, *_ in result.description or ()]
+    write_workbook(path, names, iter(lambda: result.fetchmany(ROWS_AT_ONCE), []))
+
+
+def write_workbook(path: Path, names: list[str], batches: Iterator[list[tuple[Any, ...]]]) -> None:
+    """Writes rows, batch by batch, as the one sheet of an Excel workbook. Texts stay texts, whatever they look like."""
+    import xlsxwriter
+
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "nan_inf_to_errors": True,
+        "default_date_format": "yyyy-mm-dd hh:mm:ss",
+    }
+    with xlsxwriter.Workbook(path, options) as workbook:
+        sheet = workbook.add_worksheet("data")
+        sheet.write_row(0, 0, names)
+        for line, row in enumerate(itertools.chain.from_iterable(batches), start=1):
+            sheet.write_row(line, 0, [_cell(value) for value in row])
+
+
+def _cell(value: Any) -> Any:
+    """A value as Excel can hold it: no time zones, no integers it would round, no text over its limit."""
+    if isinstance(value, datetime) and value.tzinfo:
+        return value.replace(tzinfo=None)
+    if isinstance(value, int) and abs(value) > EXCEL_EXACT_INTEGER:
+        return str(value)
+    return value[:EXCEL_CELL_CHARACTERS] if isinstance(value, str) else value
+
+
+EXPORT_FORMATS = (
+    ExportFormat("csv", "CSV", "text/csv; charset=utf-8", _write_csv, runs_formulas=True),
+    ExportFormat("parquet", "Parquet", "application/vnd.apache.parquet", _write_parquet, runs_formulas=False),
+    ExportFormat(
+        "xlsx",
+        "Excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _write_workbook,
+        runs_formulas=True,
+    ),
+)
+
+
+def _escaped(path: Path) -> str:
+    return str(path).replace("'", "''")
