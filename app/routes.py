@@ -1,0 +1,36 @@
+"""What else is served on the pages' port: the API under /api, and on request a pinned base address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import BaseRoute, Mount, Route
+
+from app import api
+from app.pinning import PinnedBase
+from core import config
+
+
+def build() -> Sequence[BaseRoute]:
+    """The API under the prefix at which the app is served: Streamlit prefixes its own routes only."""
+    prefix = base()
+    return [Route(f"{prefix}/api", _to_docs), Mount(f"{prefix}/api", app=api.build())]
+
+
+def middleware() -> Sequence[Middleware]:
+    return [Middleware(PinnedBase, base=base())] if config.read().pin_base_url else []
+
+
+def base() -> str:
+    """The prefix of all addresses: "" or "/tables"."""
+    prefix = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{prefix}" if prefix else ""
+
+
+def _to_docs(request: Request) -> RedirectResponse:
+    """Without this, `/api` would be an unknown page and answer with the app's index.html."""
+    return RedirectResponse(f"{base()}/api/docs")

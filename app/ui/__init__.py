@@ -1,0 +1,1 @@
+"""Pieces that several pages share. They draw what core says and keep no truth of their own."""

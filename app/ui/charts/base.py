@@ -1,0 +1,49 @@
+"""What all charts have in common: transparent ground, quiet axes, no tool bar, and one way to put them on a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from app.ui import theme
+
+HEIGHT = 320  # pixels: two charts and their captions on a laptop screen
+SMALL = 120  # a chart inside a card
+CONFIG = {"displayModeBar": False, "scrollZoom": False}
+STYLE: dict[str, Any] = {
+    "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None},
+    "bargap": 0.06,
+    "hoverlabel": {"namelength": -1},
+    "dragmode": False,  # a finger that scrolls the page must not zoom the chart
+}
+AXIS = {"gridcolor": theme.GRID, "zerolinecolor": theme.GRID, "linecolor": theme.GRID, "automargin": True}
+
+
+def figure(
+    *traces: Any, x: str = "", y: str = "", height: int = HEIGHT, legend: bool = False, **layout: Any
+) -> go.Figure:
+    """A figure in the house style; `x` and `y` name the axes with their units. Give numpy arrays, not lists."""
+    drawn = go.Figure(list(traces), layout=STYLE | {"height": height, "showlegend": legend})
+    drawn.update_xaxes(AXIS | {"title": x, "showgrid": False})
+    drawn.update_yaxes(AXIS | {"title": y})
+    drawn.update_layout(**layout)
+    return drawn
+
+
+def small(*traces: Any, **layout: Any) -> go.Figure:
+    """A figure for a card: no axis titles, no grid, hardly any margin."""
+    drawn = figure(*traces, height=SMALL, **layout)
+    drawn.update_xaxes(showgrid=False, nticks=4, tickfont_size=10)
+    drawn.update_yaxes(visible=False)
+    drawn.update_layout(margin={"l": 0, "r": 0, "t": 4, "b": 0}, bargap=0.04)
+    return drawn
+
+
+def show(drawn: go.Figure, *, key: str, alt: str | None = None) -> None:
+    """Puts a figure on the page. `alt` says in words what is to be seen, for people who cannot see it."""
+    st.plotly_chart(drawn, key=key, config=CONFIG, alt=alt)

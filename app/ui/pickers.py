@@ -1,0 +1,83 @@
+"""Choosing a dataset, a model or a column; what is chosen stands in the URL."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+import streamlit as st
+
+from app.ui import layout, numbers, state
+from core import datasets
+from core.datasets import Dataset
+from core.workspace import Workspace
+
+MOST_OFFERED = 200  # more than a person scrolls through; typing searches among them
+
+
+class Named(Protocol):
+    """Something with an id that stands in the URL."""
+
+    @property
+    def id(self) -> str: ...
+
+
+Thing = TypeVar("Thing", bound=Named)
+
+
+def dataset(ws: Workspace, *, label: str = "Dataset") -> Dataset:
+    """The dataset to look at. Where there is none yet, says how to bring one and ends the page."""
+    offered = datasets.newest(ws, limit=MOST_OFFERED).items
+    if not offered:
+        layout.nothing_yet(
+            "No table here yet", "Bring a file, or start with the sample.", page="upload", label="Bring a table"
+        )
+        st.stop()
+    return choose("dataset", offered, find=lambda key: datasets.find(ws, key), words=_dataset_words, label=label)
+
+
+def column(table: Dataset, label: str, *, key: str, kinds: Sequence[str] = (), help: str | None = None) -> str | None:
+    """The name of one of the table's columns, or None while none is chosen."""
+    names = [c.name for c in table.columns if not kinds or c.kind in kinds]
+    key = f"{key}.{table.id}"
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = None  # a column of an earlier run that is no longer offered
+    return st.selectbox(
+        label, names, index=None, key=key, help=help, placeholder="Choose a column", persist_state="session"
+    )
+
+
+def choose(
+    name: str, offered: Sequence[Thing], *, find: Callable[[str], Thing], words: Callable[[Thing], str], label: str
+) -> Thing:
+    """One of the things offered, the newest where the URL names none. Raises NotFound when what it names is gone."""
+    by_id = {thing.id: thing for thing in offered}
+    wanted = state.chosen(name) or offered[0].id
+    if wanted not in by_id:
+        by_id[wanted] = _found(name, wanted, find)
+    labels = _distinct({key: words(thing) for key, thing in by_id.items()})
+    widget = f"picker.{name}"
+    st.session_state[widget] = wanted
+    st.selectbox(label, list(by_id), format_func=labels.__getitem__, key=widget, on_change=_picked, args=(name, widget))
+    state.choose(name, wanted)
+    return by_id[wanted]
+
+
+def _picked(name: str, widget: str) -> None:
+    state.choose(name, st.session_state[widget])
+
+
+def _found(name: str, wanted: str, find: Callable[[str], Thing]) -> Thing:
+    state.forget(name)  # if it is gone, the error is shown once and the next run offers what there is
+    return find(wanted)
+
+
+def _dataset_words(table: Dataset) -> str:
+    return f"{table.name} · {numbers.counted(table.rows, 'row')}"
+
+
+def _distinct(labels: dict[str, str]) -> dict[str, str]:
+    """Labels that differ: two things of the same name carry their ids."""
+    times = Counter(labels.values())
+    return {key: f"{label} · {key}" if times[label] > 1 else label for key, label in labels.items()}
