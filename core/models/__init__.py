@@ -1,0 +1,29 @@
+"""Trained models: the catalogue of versions, their files, and the scorer that answers."""
+
+from core.models.batch import Batch
+from core.models.catalogue import Label, Model, add, attach, fail, find, finish, label, newest, remove, rename
+from core.models.features import Feature
+from core.models.loading import load, report, scorer_of
+from core.models.reasons import Reasons
+from core.models.scorer import Scorer
+
+__all__ = [
+    "Batch",
+    "Feature",
+    "Label",
+    "Model",
+    "Reasons",
+    "Scorer",
+    "add",
+    "attach",
+    "fail",
+    "find",
+    "finish",
+    "label",
+    "load",
+    "newest",
+    "remove",
+    "rename",
+    "report",
+    "scorer_of",
+]
