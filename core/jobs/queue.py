@@ -112,6 +112,13 @@ def events(ws: Workspace, job_id: str, *, after: int = 0, kind: str | None = Non
     return [JobEvent(row["seq"], row["at"], row["kind"], row["data"]) for row in rows]
 
 
+def counts(ws: Workspace) -> dict[str, int]:
+    """How many jobs are in each state; states without a job are left out."""
+    query = sa.select(table.c.status, sa.func.count()).group_by(table.c.status)
+    with ws.state.reading() as connection:
+        return {status: number for status, number in connection.execute(query)}
+
+
 def wait(ws: Workspace, job_id: str, *, seconds: float) -> Job:
     """The job as it is when it has ended, or after so many seconds, whichever comes first."""
     deadline = time.monotonic() + seconds

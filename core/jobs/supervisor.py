@@ -10,6 +10,7 @@ import subprocess
 import threading
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import IO
 
 from core.errors import AppError
@@ -76,7 +77,7 @@ class Supervisor:
 
     def _take_charge(self) -> bool:
         """Takes the data folder's lock if it is free; the system frees it when a process dies, however it dies."""
-        lock_file = (self.ws.folders.root / "supervisor.lock").open("w")
+        lock_file = _lock_path(self.ws).open("w")
         try:
             fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -154,6 +155,20 @@ class Supervisor:
                 child.kill()
                 child.wait()
             queue.end(self.ws, job_id, "interrupted", message=STOPPED)
+
+
+def attended(ws: Workspace) -> bool:
+    """Whether some process keeps this workspace's queue moving: whether somebody holds the data folder's lock."""
+    with _lock_path(ws).open("a") as lock_file:
+        try:
+            fcntl.flock(lock_file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+
+
+def _lock_path(ws: Workspace) -> Path:
+    return ws.folders.root / "supervisor.lock"
 
 
 def _process(job: Job) -> Process | None:
