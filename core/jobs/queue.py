@@ -114,9 +114,9 @@ def events(ws: Workspace, job_id: str, *, after: int = 0, kind: str | None = Non
 
 def counts(ws: Workspace) -> dict[str, int]:
     """How many jobs are in each state; states without a job are left out."""
-    query = sa.select(table.c.status, sa.func.count()).group_by(table.c.status)
+    query = sa.select(table.c.status, sa.func.count().label("number")).group_by(table.c.status)
     with ws.state.reading() as connection:
-        return {status: number for status, number in connection.execute(query)}
+        return {row.status: row.number for row in connection.execute(query)}
 
 
 def wait(ws: Workspace, job_id: str, *, seconds: float) -> Job:
