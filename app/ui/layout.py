@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from app.ui import links
+from core.datasets import Rows
 
 TILE_WIDTH = 130  # pixels: six tiles on a laptop, two on a phone
 
@@ -53,6 +55,11 @@ def nothing_yet(title: str, sentence: str, *, page: str, label: str) -> None:
 def table(data: Any, **options: Any) -> None:
     """A table without row numbers, as wide as the page."""
     st.dataframe(data, hide_index=True, **options)
+
+
+def frame(found: Rows) -> pd.DataFrame:
+    """Rows as Streamlit draws them: what has no value stays empty, instead of the word None."""
+    return pd.DataFrame([list(row) for row in found.rows], columns=list(found.columns), dtype=object)
 
 
 def confirmed(question: str, action: str, *, key: str) -> bool:

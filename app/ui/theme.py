@@ -29,6 +29,16 @@ STATUSES = {
     "interrupted": "orange",
 }
 
+KIND_ICONS = {
+    "number": ":material/tag:",
+    "boolean": ":material/toggle_on:",
+    "category": ":material/category:",
+    "text": ":material/notes:",
+    "date": ":material/calendar_month:",
+    "time": ":material/schedule:",
+    "id": ":material/key:",
+}
+
 GROUNDS = {"light": "#FFFFFF", "dark": "#12171A"}  # the page's background in .streamlit/config.toml
 
 

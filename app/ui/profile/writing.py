@@ -1,0 +1,46 @@
+"""Measured numbers as text, each in the unit of its measure and with how far to trust it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.ui import numbers
+from core import profiling
+from core.profiling.records import ColumnProfile, Number
+
+WRITTEN: dict[str, Callable[[Any], str]] = {
+    "count": numbers.count,
+    "share": numbers.share,
+    "days": lambda value: numbers.counted(round(value), "day"),
+}
+
+# What a card shows of a column, by what the column holds; the rest is one click away.
+MAIN = {
+    "numbers": ("mean", "median", "min", "max"),
+    "texts": ("distinct", "length_mean"),
+    "dates": ("min", "max"),
+    "times": ("min", "max"),
+    "booleans": ("true_share",),
+}
+
+
+def measured(key: str, number: Number | None) -> str:
+    """The value of a measure: "≈ 1,234", "12.3% (n = 10,000)", "–" where it is not known."""
+    if number is None or number.value is None:
+        return numbers.NOTHING
+    write = (
+        numbers.number if isinstance(number.value, str) else WRITTEN.get(profiling.measure(key).unit, numbers.number)
+    )
+    return numbers.hedged(write(number.value), number.precision, number.n)
+
+
+def main_numbers(column: ColumnProfile) -> list[tuple[str, str]]:
+    """The few numbers of a card, as (label, value); measures that a first glance lacks are left out."""
+    keys = [key for key in MAIN[column.holds] if key in column.numbers]
+    return [(profiling.measure(key).label, _short(key, column.numbers[key])) for key in keys]
+
+
+def _short(key: str, number: Number) -> str:
+    """As measured() writes it, without the size of the sample: the card's foot says that once."""
+    return measured(key, Number(number.value, "approximate" if number.precision == "sample" else number.precision))
