@@ -3,7 +3,7 @@
 from core.models.batch import Batch
 from core.models.catalogue import Label, Model, add, attach, fail, find, finish, label, newest, remove, rename
 from core.models.features import Feature
-from core.models.loading import load, report, scorer_of
+from core.models.loading import check_ready, load, report, scorer_of
 from core.models.reasons import Reasons
 from core.models.scorer import Scorer
 
@@ -16,6 +16,7 @@ __all__ = [
     "Scorer",
     "add",
     "attach",
+    "check_ready",
     "fail",
     "find",
     "finish",

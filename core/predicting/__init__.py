@@ -1,0 +1,26 @@
+"""Rows and files in, answers out: each with what a person needs to judge it."""
+
+from core.predicting.answers import Answer, Answers, Reason
+from core.predicting.flags import Flag
+from core.predicting.form import Field, Form, form, typical_row
+from core.predicting.rows import rows
+from core.predicting.sentences import headline, reasons_sentence
+from core.predicting.what_if import Curve, Live, curve, live
+
+__all__ = [
+    "Answer",
+    "Answers",
+    "Curve",
+    "Field",
+    "Flag",
+    "Form",
+    "Live",
+    "Reason",
+    "curve",
+    "form",
+    "headline",
+    "live",
+    "reasons_sentence",
+    "rows",
+    "typical_row",
+]

@@ -1,0 +1,52 @@
+"""The columns that a model asks for, and which column of a row each of them is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from core.models import Feature, Scorer
+from core.predicting.columns import ColumnReader
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The readers of a model's columns, made once per model."""
+
+    readers: tuple[ColumnReader, ...]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(reader.feature.name for reader in self.readers)
+
+    def place(self, given: Iterable[str]) -> dict[str, str]:
+        """For each of the model's columns that is there: the given name. The same name first, then a likely one."""
+        given = tuple(given)
+        placed = {name: name for name in self.names if name in given}
+        loose = _unique(name for name in given if name not in placed)
+        wanted = _unique(name for name in self.names if name not in placed)
+        return placed | {name: loose[key] for key, name in wanted.items() if key in loose}
+
+
+def schema_of(scorer: Scorer) -> Schema:
+    return _schema(scorer.features)
+
+
+def loosely(name: str) -> str:
+    """A name without case, blanks and punctuation: `Sepal Length (cm)` is likely `sepal_length_cm`."""
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+@lru_cache(maxsize=32)
+def _schema(features: tuple[Feature, ...]) -> Schema:
+    return Schema(tuple(ColumnReader(feature) for feature in features))
+
+
+def _unique(names: Iterable[str]) -> dict[str, str]:
+    """Names by what is left of them loosely; two that look alike are no likely name for anything."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(loosely(name), []).append(name)
+    return {key: same[0] for key, same in found.items() if len(same) == 1 and key}
