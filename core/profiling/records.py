@@ -7,6 +7,7 @@ from typing import Literal
 
 Value = float | int | str | bool | None
 Precision = Literal["exact", "approximate", "sample"]
+Method = Literal["pearson", "spearman", "cramers_v", "correlation_ratio"]
 Severity = Literal["info", "warning", "problem"]
 
 
@@ -136,7 +137,7 @@ class MissingPattern:
 
 @dataclass(frozen=True)
 class MissingTogether:
-    """The correlation of two columns' gaps: 1 when both are always missing at once, -1 when one fills in for the other."""
+    """The correlation of two columns' gaps: 1 when both are missing at once, -1 when one fills in for the other."""
 
     first: str
     second: str
@@ -157,22 +158,27 @@ class Missing:
 
 @dataclass(frozen=True)
 class Pair:
-    """How strongly two columns go together. `value` is of the named method; `strength` is its size from 0 to 1."""
+    """How strongly two columns go together. `value` is of the named method; `strength` is its size from 0 to 1.
+
+    Of two numbers the stronger of Pearson's r and Spearman's rho is the value, and both are given.
+    """
 
     first: str
     second: str
-    method: Literal["pearson", "spearman", "cramers_v", "correlation_ratio"]
+    method: Method
     value: float
     strength: float
     precision: Precision = "exact"
     n: int | None = None
+    pearson: float | None = None
+    spearman: float | None = None
 
 
 @dataclass(frozen=True)
 class Associations:
-    """`matrix[i][j]` relates `columns[i]` and `columns[j]`, alike columns side by side; None where it cannot be said.
+    """`matrix[i][j]` is the value of the pair of `columns[i]` and `columns[j]`, None where it cannot be said.
 
-    Two numbers: Spearman's rho, signed. Two categories: Cramer's V. A number and a category: the correlation ratio.
+    Columns that go together stand side by side. `left_out` columns could be related but were too many.
     """
 
     columns: tuple[str, ...] = ()
@@ -183,7 +189,7 @@ class Associations:
 
 @dataclass(frozen=True)
 class Power:
-    """How well one column alone foretells the target: `score` is the share explained on rows it has not seen, 0 to 1."""
+    """How well one column alone foretells the target: `score` is the share explained on unseen rows, 0 to 1."""
 
     column: str
     score: float

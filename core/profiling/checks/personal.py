@@ -1,0 +1,85 @@
+"""Checks for personal data: what values look like, and what columns are called."""
+
+from __future__ import annotations
+
+import re
+
+from core.profiling.checks.check import ColumnCheck, holding
+from core.profiling.records import ColumnProfile
+
+SOME = 0.1  # of the values: an address here and there is found in any free text
+MOST = 0.8  # telephone numbers look like many other numbers
+ACTION = "Ask whether you may use it; leave it out of models and of what you pass on."
+
+PERSONAL_NAMES = re.compile(
+    r"(^|[^a-z])("
+    r"(first|last|full|middle|given|family|user|maiden)[\s_\-]?name|surname|vorname|nachname|"
+    r"e[\s_\-]?mail|phone|telephone|mobile|fax|street|address|anschrift|"
+    r"date[\s_\-]?of[\s_\-]?birth|birth[\s_\-]?(date|day)|dob|geburtsdatum|"
+    r"ssn|social[\s_\-]?security|passport|iban|credit[\s_\-]?card|card[\s_\-]?number|ip[\s_\-]?address"
+    r")",
+    re.IGNORECASE,
+)
+
+
+def _share(column: ColumnProfile, key: str) -> float:
+    return column.amount(key) * column.count
+
+
+def _is_recognised(column: ColumnProfile) -> bool:
+    return any(check.fires(column) for check in VALUE_CHECKS if check.applies(column))
+
+
+VALUE_CHECKS = (
+    ColumnCheck(
+        "personal_emails",
+        "Email addresses",
+        "warning",
+        applies=holding("texts"),
+        fires=lambda column: column.amount("emails_share") >= SOME,
+        sentence="{column} holds email addresses (about {rows}).",
+        action=ACTION,
+        key="emails_share",
+        rows=lambda column: _share(column, "emails_share"),
+        condition="{is_email}",
+    ),
+    ColumnCheck(
+        "personal_phones",
+        "Telephone numbers",
+        "warning",
+        applies=holding("texts"),
+        fires=lambda column: column.amount("phones_share") >= MOST,
+        sentence="{column} holds what look like telephone numbers (about {rows}).",
+        action=ACTION,
+        key="phones_share",
+        rows=lambda column: _share(column, "phones_share"),
+        condition="{is_phone}",
+    ),
+    ColumnCheck(
+        "personal_cards",
+        "Card numbers",
+        "problem",
+        applies=lambda column: holding("texts", "numbers")(column) and "cards_share" in column.numbers,
+        # One number in ten passes the check digit by chance: an id of the right length must not alarm.
+        fires=lambda column: column.amount("cards_share") >= 2 * SOME,
+        sentence="{column} holds numbers that are valid as payment card numbers (about {rows}).",
+        action="Remove the column: card numbers must not be kept like this.",
+        key="cards_share",
+        rows=lambda column: _share(column, "cards_share"),
+        condition="{is_card}",
+    ),
+)
+
+PERSONAL_CHECKS = (
+    *VALUE_CHECKS,
+    ColumnCheck(
+        "personal_name",
+        "Personal by its name",
+        "info",
+        applies=lambda column: column.count > 0 and not _is_recognised(column),
+        fires=lambda column: bool(PERSONAL_NAMES.search(column.name)),
+        sentence="{column} is probably about persons, by its name.",
+        action=ACTION,
+        key="top",
+    ),
+)

@@ -1,0 +1,136 @@
+"""Checks of the whole table: rows and columns that repeat, columns that go together, and the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.profiling import words
+from core.profiling.checks.check import Evidence, Finding, TableCheck
+from core.profiling.records import Pair
+from core.profiling.relations.duplicates import build_difference, build_duplicate_rows
+from core.profiling.sql import DATA, as_column, build_top
+from core.profiling.table import terms
+
+HIGHLY_CORRELATED = 0.9
+RARE_CLASS = 0.1
+LEAKING = 0.98  # of a pair with the target; `Power` says “suspicious” from 0.9 of its own measure
+MOST_PAIRS = 20
+
+
+def _duplicate_rows(evidence: Evidence) -> Iterator[Finding]:
+    if evidence.duplicates and evidence.duplicates.rows:
+        rows, groups = evidence.duplicates.rows, evidence.duplicates.groups
+        sql = build_duplicate_rows([as_column(column) for column in evidence.columns], table=DATA)
+        told = f"{words.rows(rows)} ({words.share(rows / evidence.rows)}) repeat another row exactly."
+        yield Finding(None, told, rows + groups, sql)
+
+
+def _twins(evidence: Evidence) -> Iterator[Finding]:
+    for first, second in evidence.twins:
+        sql = build_difference(as_column(evidence.column(first)), as_column(evidence.column(second)), table=DATA)
+        yield Finding(second, f"{words.quoted(second)} is the same as {words.quoted(first)} in every row.", None, sql)
+
+
+def _correlated(evidence: Evidence) -> Iterator[Finding]:
+    target = evidence.target.target if evidence.target else None
+    strong = [pair for pair in evidence.associations.pairs if pair.strength >= HIGHLY_CORRELATED]
+    known = {frozenset(pair) for pair in evidence.twins}
+    told = [p for p in strong if frozenset((p.first, p.second)) not in known and target not in (p.first, p.second)]
+    for pair in told[:MOST_PAIRS]:
+        yield Finding(pair.second, _together(pair), None, build_pair(evidence, pair))
+
+
+def _imbalance(evidence: Evidence) -> Iterator[Finding]:
+    view = evidence.target
+    if view is None or not view.classes:
+        return
+    column = evidence.column(view.target)
+    top = column.top.items if column.top else ()
+    rarest = min(top, key=lambda item: item.count, default=None)
+    if rarest and len(top) > 1 and rarest.count < RARE_CLASS * column.count:
+        share = words.share(rarest.count / column.count)
+        told = (
+            f"The rarest class of {words.quoted(view.target)}, {words.quoted(rarest.value)}, has {share} of the rows."
+        )
+        yield Finding(view.target, told, rarest.count, build_class(evidence, view.target))
+
+
+def _target_missing(evidence: Evidence) -> Iterator[Finding]:
+    if evidence.target is None:
+        return
+    column = evidence.column(evidence.target.target)
+    if column.missing:
+        told = f"The target {words.quoted(column.name)} is missing in {words.rows(column.missing)}."
+        name = terms(as_column(column))["column"]
+        yield Finding(column.name, told, column.missing, f"SELECT *\nFROM {DATA}\nWHERE {name} IS NULL")
+
+
+def _leaks(evidence: Evidence) -> Iterator[Finding]:
+    if evidence.target is None:
+        return
+    target = evidence.target.target
+    pairs = {_other(pair, target): pair for pair in evidence.associations.pairs if target in (pair.first, pair.second)}
+    for power in evidence.target.powers:
+        pair = pairs.get(power.column)
+        if power.strength == "suspicious" or (pair and pair.strength >= LEAKING):
+            sql = build_against(evidence, power.column, target)
+            told = f"{words.quoted(power.column)} nearly gives {words.quoted(target)} away: is it known beforehand?"
+            yield Finding(power.column, told, None, sql)
+
+
+def build_pair(evidence: Evidence, pair: Pair) -> str:
+    """What shows how two columns go together: the correlation of numbers, or which values meet how often."""
+    first, second = as_column(evidence.column(pair.first)), as_column(evidence.column(pair.second))
+    if pair.method in ("pearson", "spearman"):
+        return f"SELECT corr({terms(first)['axis']}, {terms(second)['axis']}) AS correlation\nFROM {DATA}"
+    return build_against(evidence, pair.first, pair.second)
+
+
+def build_against(evidence: Evidence, first: str, second: str) -> str:
+    """The values of two columns that meet most often."""
+    one, other = (terms(as_column(evidence.column(name)))["column"] for name in (first, second))
+    return f"SELECT {one}, {other}, count(*) AS rows\nFROM {DATA}\nGROUP BY ALL\nORDER BY rows DESC\nLIMIT 100"
+
+
+def build_class(evidence: Evidence, target: str) -> str:
+    return build_top(as_column(evidence.column(target)))
+
+
+def _together(pair: Pair) -> str:
+    first, second = words.quoted(pair.first), words.quoted(pair.second)
+    return f"{second} and {first} tell nearly the same ({pair.method.replace('_', ' ')} {pair.value:.2f})."
+
+
+def _other(pair: Pair, name: str) -> str:
+    return pair.second if pair.first == name else pair.first
+
+
+TABLE_CHECKS = (
+    TableCheck(
+        "duplicate_rows",
+        "Duplicate rows",
+        "warning",
+        _duplicate_rows,
+        "Remove the repeats, unless a row may rightly occur twice.",
+    ),
+    TableCheck("duplicate_columns", "Duplicated columns", "warning", _twins, "Leave one of the two out."),
+    TableCheck("correlated", "Highly correlated", "info", _correlated, "Keep the one that is easier to explain."),
+)
+
+TARGET_CHECKS = (
+    TableCheck("target_missing", "Target missing", "warning", _target_missing, "Find out why, or use the other rows."),
+    TableCheck(
+        "target_imbalance",
+        "Rare class",
+        "info",
+        _imbalance,
+        "Judge a model by more than its accuracy; collect more rows of this class.",
+    ),
+    TableCheck(
+        "leak",
+        "Suspected leak",
+        "problem",
+        _leaks,
+        "Leave the column out unless it is really known at the time of prediction.",
+    ),
+)

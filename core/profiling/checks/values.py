@@ -1,0 +1,146 @@
+"""Checks of what values a column has, whatever it holds."""
+
+from __future__ import annotations
+
+import re
+
+from core.profiling.checks.check import ColumnCheck, Question, has_values, holding
+from core.profiling.records import ColumnProfile
+
+ALMOST = 0.98  # of the values equal: almost constant
+SOME_MISSING, MOST_MISSING = 0.05, 0.5
+MANY_CATEGORIES = 50
+NEARLY_UNIQUE = 0.9  # an id that repeats in a tenth of its rows at most was probably meant not to repeat
+ID_NAME = re.compile(
+    r"(^|[\s_\-.])(id|uuid|guid|key|nr|no|number)$|^(id|uuid|guid)([\s_\-.]|$)|[a-z](ID|Id)$", re.IGNORECASE
+)
+
+
+def _is_unique(column: ColumnProfile) -> bool:
+    distinct = column.numbers.get("distinct")
+    return (
+        column.count > 1 and distinct is not None and distinct.precision == "exact" and distinct.value == column.count
+    )
+
+
+def names_rows(column: ColumnProfile) -> bool:
+    """Whether the column looks like an id by its kind or its name."""
+    return column.kind == "id" or bool(ID_NAME.search(column.name))
+
+
+def _is_nameable(column: ColumnProfile) -> bool:
+    return column.count > 0 and (column.holds == "texts" or column.value("mean") is None or column.type.endswith("INT"))
+
+
+def _mode_count(column: ColumnProfile) -> int:
+    return column.top.items[0].count if column.top and column.top.items else 0
+
+
+def _between(low: float, high: float) -> Question:
+    return lambda column: low <= column.missing_share < high
+
+
+VALUE_CHECKS = (
+    ColumnCheck(
+        "empty",
+        "Empty column",
+        "problem",
+        applies=lambda column: column.rows > 0,
+        fires=lambda column: column.count == 0,
+        sentence="{column} has no value in any row.",
+        action="Leave the column out, or import the file again if it should have values.",
+        key="missing",
+        rows=lambda column: column.missing,
+        condition="{column} IS NULL",
+    ),
+    ColumnCheck(
+        "mostly_missing",
+        "Mostly missing",
+        "warning",
+        applies=has_values,
+        fires=_between(MOST_MISSING, 1),
+        sentence="{column} is missing in {share} of the rows ({rows}).",
+        action="Leave the column out, or keep only whether it is there.",
+        key="missing",
+        rows=lambda column: column.missing,
+        condition="{column} IS NULL",
+    ),
+    ColumnCheck(
+        "missing",
+        "Missing values",
+        "info",
+        applies=has_values,
+        fires=_between(SOME_MISSING, MOST_MISSING),
+        sentence="{column} is missing in {share} of the rows ({rows}).",
+        action="Find out why; that a value is missing may itself mean something.",
+        key="missing",
+        rows=lambda column: column.missing,
+        condition="{column} IS NULL",
+    ),
+    ColumnCheck(
+        "constant",
+        "Constant",
+        "warning",
+        applies=has_values,
+        fires=lambda column: column.value("distinct") == 1 and column.rows > 1,
+        sentence="{column} is {mode} wherever it has a value ({rows}).",
+        action="Leave the column out: it tells no row from another.",
+        key="distinct",
+        rows=lambda column: column.count,
+        condition="{column} IS NOT NULL",
+    ),
+    ColumnCheck(
+        "almost_constant",
+        "Almost constant",
+        "info",
+        applies=has_values,
+        fires=lambda column: column.amount("distinct") > 1 and ALMOST <= column.amount("mode_share") < 1,
+        sentence="{column} is nearly always {mode}; only {rows} ({share}) differ.",
+        action="Look at the rows that differ: they are either errors or the only thing this column tells.",
+        key="mode_share",
+        rows=lambda column: column.count - _mode_count(column),
+        condition="{column} <> (SELECT mode({column}) FROM {table})",
+    ),
+    ColumnCheck(
+        "id_like",
+        "Names the rows",
+        "info",
+        applies=lambda column: _is_nameable(column) and names_rows(column),
+        fires=_is_unique,
+        sentence="{column} is different in every row and looks like an id.",
+        action="Use it to find and join rows; leave it out of a model.",
+        key="unique_share",
+    ),
+    ColumnCheck(
+        "unique",
+        "Every value different",
+        "info",
+        applies=lambda column: _is_nameable(column) and not names_rows(column) and column.holds in ("texts", "numbers"),
+        fires=_is_unique,
+        sentence="No value of {column} occurs twice ({distinct} different ones).",
+        action="If it names the rows, treat it as an id.",
+        key="unique_share",
+    ),
+    ColumnCheck(
+        "repeated_id",
+        "Repeated ids",
+        "warning",
+        applies=lambda column: has_values(column) and names_rows(column) and "singletons" in column.numbers,
+        fires=lambda column: NEARLY_UNIQUE <= column.amount("unique_share") < 1,
+        sentence="{column} looks like an id, but {rows} share theirs with another row.",
+        action="Check whether these rows are duplicates.",
+        key="singletons",
+        rows=lambda column: column.count - column.amount("singletons"),
+        condition="{column} IN (SELECT {column} FROM {table} GROUP BY ALL HAVING count(*) > 1)",
+    ),
+    ColumnCheck(
+        "high_cardinality",
+        "Many categories",
+        "info",
+        applies=lambda column: holding("texts")(column) and column.kind == "category",
+        fires=lambda column: column.amount("distinct") > MANY_CATEGORIES and not _is_unique(column),
+        sentence="{column} has {distinct} different categories.",
+        action="Group the rare ones, or use a part of the value.",
+        key="distinct",
+    ),
+)

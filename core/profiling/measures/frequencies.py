@@ -1,0 +1,136 @@
+"""How often each value occurs: one grouping per column gives distinct, top, rare and, of few values, all else."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from core.datasets.catalogue import Column
+from core.profiling.measures.draft import LONGEST_SHOWN, Draft, plain
+from core.profiling.measures.histograms import axis_of, binned, wants_log
+from core.profiling.measures.texts import WEIGHTED
+from core.profiling.measures.weighted import Counted, counted, describe
+from core.profiling.records import ValueCount, Values
+from core.profiling.table import MOST_VALUES, Table, holds, terms
+
+TOP = 20
+RARE = 5
+FEW_VALUES = 60_000  # by the approximate count, which may be a third too low; the values then travel to Python
+ALWAYS_COUNTED = 2_000_000  # up to so many rows every column's different values are counted exactly
+NEARLY_UNIQUE = 0.5  # of the values, by the approximate count
+SMALL_ENOUGH = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "DOUBLE", "FLOAT")
+
+
+def count_frequencies(table: Table, draft: Draft) -> None:
+    """distinct, top and rare values, and whatever follows from them, of one column that has values.
+
+    Of a large column that is nearly unique only the distinct values are counted, and of measurements not even those.
+    """
+    if draft.amount("distinct") <= FEW_VALUES and draft.column.type in SMALL_ENOUGH:
+        _count_few_numbers(table, draft)
+    elif table.rows <= ALWAYS_COUNTED or draft.amount("distinct") <= NEARLY_UNIQUE * draft.count:
+        _count_any(table, draft)
+    elif draft.column.type not in ("DOUBLE", "FLOAT") and draft.numbers["distinct"].precision != "exact":
+        _count_distinct(table, draft)
+
+
+def build_values(column: Column, *, table: str) -> str:
+    """Every different number on its axis with its count: (v, k); bounded by the caller's choice of columns."""
+    spoken = terms(column)
+    return (
+        f"SELECT {spoken['column']} AS v, count(*) AS k\n"
+        f"FROM {table}\n"
+        f"WHERE {spoken['column']} IS NOT NULL\n"
+        "GROUP BY v\n"
+        f"LIMIT {MOST_VALUES}"
+    )
+
+
+def build_frequencies(column: Column, *, table: str) -> str:
+    """One row about the values: distinct, singletons, highest count, sum of k ln k, top, rare, measures of texts."""
+    is_text = holds(column) == "texts"
+    value = terms(column)["text" if is_text else "column"]
+    shown = f"left(v, {LONGEST_SHOWN})" if is_text else "v"
+    weighted = [f"{fragment} AS {key}" for key, fragment in WEIGHTED.items()] if is_text else []
+    measured = [
+        "count(*)",
+        "count_if(k = 1)",
+        "max(k)",
+        "sum(k * ln(k))",
+        _some("k DESC, v", TOP, shown),
+        _some("k, v", RARE, shown),
+    ]
+    return (
+        "WITH frequencies AS MATERIALIZED (\n"
+        f"  SELECT {value} AS v, count(*) AS k\n"
+        f"  FROM {table}\n"
+        f"  WHERE {value} IS NOT NULL\n"
+        "  GROUP BY v\n"
+        ")\n"
+        "SELECT\n  " + ",\n  ".join([*measured, *weighted]) + "\nFROM frequencies"
+    )
+
+
+def build_distinct(column: Column, *, table: str) -> str:
+    """The number of different values, without keeping their counts."""
+    name = terms(column)["column"]
+    return f"SELECT count(*)\nFROM (SELECT {name} FROM {table} WHERE {name} IS NOT NULL GROUP BY ALL)"
+
+
+def _some(order: str, limit: int, shown: str) -> str:
+    chosen = f"SELECT v, k FROM frequencies ORDER BY {order} LIMIT {limit}"
+    return f"(SELECT list({{'v': {shown}, 'k': k}} ORDER BY {order}) FROM ({chosen}))"
+
+
+def _count_few_numbers(table: Table, draft: Draft) -> None:
+    found = table.arrays(build_values(draft.column, table=table.name))
+    values, counts = np.asarray(found["v"]), np.asarray(found["k"])
+    if len(values) >= MOST_VALUES:
+        _count_any(table, draft)
+        return
+    order = np.lexsort((values, -counts))
+    _put_counts(draft, len(values), int((counts == 1).sum()), int(counts.max()), float(counts @ np.log(counts)))
+    draft.top = _values([(values[place], counts[place]) for place in order[:TOP]])
+    draft.rare = _values([(values[place], counts[place]) for place in order[::-1][:RARE]])
+    kept = np.isfinite(values)
+    if kept.any():
+        _describe(draft, counted(values[kept].astype(np.float64), counts[kept]))
+
+
+def _describe(draft: Draft, column: Counted) -> None:
+    draft.put(**describe(column))
+    draft.histogram = binned(column.values, column.counts, draft.low, draft.high, axis_of(draft))
+    if wants_log(draft):
+        draft.log_histogram = binned(column.values, column.counts, draft.low, draft.high, "log")
+
+
+def _count_any(table: Table, draft: Draft) -> None:
+    distinct, singletons, highest, weight, top, rare, *texts = table.one(
+        build_frequencies(draft.column, table=table.name)
+    )
+    _put_counts(draft, distinct, singletons, highest, weight)
+    draft.top = _values([(item["v"], item["k"]) for item in top])
+    draft.rare = _values([(item["v"], item["k"]) for item in rare])
+    draft.put(**dict(zip(WEIGHTED, texts, strict=False)))
+
+
+def _count_distinct(table: Table, draft: Draft) -> None:
+    distinct = table.one(build_distinct(draft.column, table=table.name))[0]
+    draft.put(distinct=distinct, unique_share=distinct / draft.count)
+
+
+def _put_counts(draft: Draft, distinct: int, singletons: int, highest: int, weight: float) -> None:
+    entropy = max(0.0, math.log(draft.count) - weight / draft.count) / math.log(2)
+    draft.put(
+        distinct=distinct,
+        unique_share=distinct / draft.count,
+        singletons=singletons,
+        mode_share=highest / draft.count,
+        entropy=entropy,
+    )
+
+
+def _values(items: list[tuple[Any, Any]]) -> Values:
+    return Values(tuple(ValueCount(plain(value), int(count)) for value, count in items))

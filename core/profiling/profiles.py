@@ -1,0 +1,133 @@
+"""A dataset's profile: the overview for the first paint, then everything, measured once and kept."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from core import datasets
+from core.datasets.catalogue import Dataset, Rows
+from core.errors import BadInput
+from core.profiling import steps, store
+from core.profiling.checks.catalogue import find_alerts
+from core.profiling.checks.check import Evidence
+from core.profiling.measures import sample
+from core.profiling.records import Alert, Overview, Profile
+from core.profiling.sql import DATA
+from core.profiling.steps import STEPS, Step, Work
+from core.profiling.table import Report, Table, measured
+from core.workspace import Workspace
+
+MOST_ROWS = 1_000  # rows of an alert in one answer
+
+
+def overview(ws: Workspace, dataset: Dataset) -> Overview:
+    """The table at a glance, fast at any size: from the kept profile, else from cheap queries and a sample."""
+    kept = store.load(ws, dataset)
+    if kept:
+        return replace(kept.overview, glances=kept.columns)
+    with _opened(ws, dataset) as table:
+        work = steps.start(table, datetime.now(UTC))
+        sample.preview(work.sample, work.drafts)
+        return summarise(work, dataset.stored_bytes)
+
+
+def profile(
+    ws: Workspace,
+    dataset: Dataset,
+    *,
+    target: str | None = None,
+    report: Report | None = None,
+    now: datetime | None = None,
+) -> Profile:
+    """Everything about a dataset and, when one is given, about its target; kept for the next time.
+
+    `report` hears the part done (0 to 1) and what is being done; whatever it raises ends the work. `now` divides past
+    from future dates. Raises NotFound for a target that is no column.
+    """
+    if target is not None:
+        dataset.column(target)
+    kept = store.load(ws, dataset, target)
+    if kept:
+        return kept
+    with _opened(ws, dataset) as table:
+        made = measure(table, dataset, target=target, report=report or _nobody, now=now or datetime.now(UTC))
+    store.save(ws, dataset, made)
+    return made
+
+
+def stored(ws: Workspace, dataset: Dataset, *, target: str | None = None) -> Profile | None:
+    """The kept profile, None when it has not been made yet."""
+    return store.load(ws, dataset, target)
+
+
+def rows_of(ws: Workspace, dataset: Dataset, alert: Alert, *, limit: int = 100, offset: int = 0) -> Rows:
+    """The rows an alert speaks of, or the numbers behind it. Raises BadInput on a limit out of range."""
+    if not 0 < limit <= MOST_ROWS or offset < 0:
+        raise BadInput(f"Rows {offset} to {offset + limit} were asked for.", hint=f"Ask for 1 to {MOST_ROWS} rows.")
+    with _opened(ws, dataset) as table:
+        found = table.connection.execute(f"SELECT * FROM ({alert.sql}) LIMIT ? OFFSET ?", [limit, offset])
+        return Rows(tuple(column[0] for column in found.description), tuple(found.fetchall()))
+
+
+def measure(table: Table, dataset: Dataset, *, target: str | None, report: Report, now: datetime) -> Profile:
+    """The profile of a table that is open, kept nowhere."""
+    begun = time.monotonic()
+    report(0.0, "Taking a first look")
+    work = steps.run(steps.start(table, now), _steps(target), report)
+    evidence = Evidence(
+        rows=table.rows,
+        columns=tuple(draft.profile() for draft in work.drafts.values()),
+        duplicates=work.duplicates,
+        twins=work.twins,
+        associations=work.associations,
+        target=work.target,
+    )
+    report(1.0, "Done")
+    return Profile(
+        dataset_id=dataset.id,
+        made_at=now.isoformat(),
+        seconds=round(time.monotonic() - begun, 3),
+        overview=summarise(work, dataset.stored_bytes, with_glances=False),
+        columns=evidence.columns,
+        missing=work.missing,
+        duplicates=work.duplicates,
+        associations=work.associations,
+        alerts=find_alerts(evidence),
+        target=work.target,
+    )
+
+
+def summarise(work: Work, stored_bytes: int, *, with_glances: bool = True) -> Overview:
+    drafts = work.drafts.values()
+    return Overview(
+        rows=work.table.rows,
+        columns=len(work.table.columns),
+        cells_missing=sum(int(draft.amount("missing")) for draft in drafts),
+        stored_bytes=stored_bytes,
+        kinds=dict(Counter(column.kind for column in work.table.columns)),
+        duplicate_rows=work.duplicates.rows if work.duplicates else None,
+        glances=tuple(draft.profile() for draft in drafts) if with_glances else (),
+    )
+
+
+def _steps(target: str | None) -> tuple[Step, ...]:
+    if target is None:
+        return STEPS
+    return (*STEPS, Step("Looking at the target", 4, lambda work: steps.view_target(work, target)))
+
+
+@contextmanager
+def _opened(ws: Workspace, dataset: Dataset) -> Iterator[Table]:
+    """The dataset's table under the name that the shown SQL gives it."""
+    with datasets.reading(ws, dataset) as reader:
+        reader.connection.execute(f"USE {reader.schema}")
+        yield measured(reader.connection, DATA, dataset.columns)
+
+
+def _nobody(fraction: float, message: str) -> None:
+    """Hears reports that nobody asked for."""

@@ -1,0 +1,1 @@
+"""What ties columns, rows and the target together."""

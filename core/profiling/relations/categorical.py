@@ -1,0 +1,68 @@
+"""How categories go with categories and with numbers: Cramer's V and the correlation ratio, corrected for bias."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.profiling.table import Array
+
+Codes = NDArray[np.int64]
+
+
+def cramers_v(first: Codes, second: Codes) -> float:
+    """Cramer's V of two lists of codes (-1 is missing), from 0 to 1, corrected for bias (Bergsma, 2013)."""
+    both = (first >= 0) & (second >= 0)
+    return cramers_v_of(crossed(first[both], second[both]))
+
+
+def crossed(first: Codes, second: Codes) -> Array:
+    """How often each code of the one meets each code of the other; codes that do not occur are left out."""
+    rows, columns = int(first.max(initial=-1)) + 1, int(second.max(initial=-1)) + 1
+    counts = np.bincount(first * columns + second, minlength=rows * columns).reshape(rows, columns)
+    return counts[counts.any(axis=1)][:, counts.any(axis=0)].astype(np.float64)
+
+
+def cramers_v_of(counts: Array) -> float:
+    """Cramer's V of a table of counts."""
+    rows, columns = counts.shape
+    n = counts.sum()
+    if min(rows, columns) < 2 or n < 2:
+        return math.nan
+    expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / n
+    phi2 = ((counts - expected) ** 2 / expected).sum() / n
+    excess = max(0.0, phi2 - (rows - 1) * (columns - 1) / (n - 1))
+    most = min(rows - (rows - 1) ** 2 / (n - 1), columns - (columns - 1) ** 2 / (n - 1)) - 1
+    return float(min(1.0, math.sqrt(excess / most))) if most > 0 else math.nan
+
+
+def correlation_ratio(codes: Codes, values: Array) -> float:
+    """The share of a number's deviation that lies between categories, as a root from 0 to 1.
+
+    Corrected for the number of categories (Kelley's epsilon squared, 1935), so that many small ones prove nothing.
+    """
+    both = (codes >= 0) & np.isfinite(values)
+    codes, values = codes[both], values[both]
+    counts = np.bincount(codes)
+    counts = counts[counts > 0]
+    n, groups = len(values), len(counts)
+    total = ((values - values.mean()) ** 2).sum() if n else 0.0
+    if groups < 2 or n <= groups or total <= 0:
+        return math.nan
+    _, dense = np.unique(codes, return_inverse=True)
+    means = np.bincount(dense, weights=values) / counts
+    within = ((values - means[dense]) ** 2).sum()
+    return float(math.sqrt(max(0.0, 1 - within / total * (n - 1) / (n - groups))))
+
+
+def most_frequent(codes: NDArray[np.int32], levels: int, keep: int) -> Codes:
+    """The codes with the most frequent ones numbered from 0 and all others together as the last; -1 stays missing."""
+    counts = np.bincount(codes[codes >= 0], minlength=levels)
+    order = np.argsort(-counts, kind="stable")
+    places = np.full(levels + 1, min(keep, levels), dtype=np.int64)
+    places[order[:keep]] = np.arange(min(keep, levels))
+    places[-1] = -1
+    found: Codes = places[codes]
+    return found

@@ -1,0 +1,60 @@
+"""The SQL behind what a profile shows, to copy or to run: each number, list and picture of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.datasets.catalogue import Column
+from core.profiling.measures.catalogue import build_measure
+from core.profiling.measures.dates import build_calendar, build_hours
+from core.profiling.measures.histograms import build_histogram
+from core.profiling.measures.sample import build_shapes
+from core.profiling.records import ColumnProfile
+from core.profiling.table import terms
+
+DATA = "data"  # the table's name in a dataset's file
+MOST_SHOWN = 20
+
+
+def sql_of(column: ColumnProfile, key: str) -> str:
+    """The statement that gives a measure (its key), or the "histogram", "top", "patterns" or "calendar" of a column.
+
+    It computes over every row, whatever the profile did. Raises KeyError for an unknown key.
+    """
+    return PICTURES[key](column) if key in PICTURES else build_measure(key, as_column(column), table=DATA)
+
+
+def as_column(column: ColumnProfile) -> Column:
+    """The column as the builders of SQL know it."""
+    return Column(column.name, column.kind, column.type, column.name)
+
+
+def build_top(column: Column, *, table: str = DATA, limit: int = MOST_SHOWN) -> str:
+    """The most frequent values: (value, count)."""
+    name = terms(column)["column"]
+    return (
+        f"SELECT {name} AS value, count(*) AS count\n"
+        f"FROM {table}\n"
+        f"WHERE {name} IS NOT NULL\n"
+        "GROUP BY ALL\n"
+        "ORDER BY count DESC, value\n"
+        f"LIMIT {limit}"
+    )
+
+
+def _histogram(column: ColumnProfile) -> str:
+    edges = column.histogram.edges if column.histogram else (0.0, 0.0)
+    return build_histogram(terms(as_column(column))["axis"], edges[0], edges[-1], table=DATA)
+
+
+def _calendar(column: ColumnProfile) -> str:
+    build = build_hours if column.holds == "times" else build_calendar
+    return build(as_column(column), table=DATA)
+
+
+PICTURES: dict[str, Callable[[ColumnProfile], str]] = {
+    "top": lambda column: build_top(as_column(column)),
+    "histogram": _histogram,
+    "patterns": lambda column: build_shapes(as_column(column), table=DATA),
+    "calendar": _calendar,
+}

@@ -1,0 +1,153 @@
+"""The table under the profile: its columns, the SQL terms in which each is spoken of, and the one door for queries."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from core.datasets.catalogue import Column
+from core.storage.engine import quote
+
+MOST_ROWS = 6_000  # rows any query may return: the largest is the grid of weekday, month and hour
+MOST_VALUES = 150_000  # rows a query may return as arrays: the values of a column that has few, or the sample
+WIDEST = 200  # columns in one SELECT: DuckDB plans thousands of aggregates slower than it computes them
+
+Array = NDArray[np.float64]
+Report = Callable[[float, str], None]
+
+FLOATING = ("DOUBLE", "FLOAT", "REAL")
+WHOLE = (
+    *("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"),
+    *("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"),
+)
+
+# The first row whose beginning fits a column's type says what it holds; anything else is shown and measured as text.
+HOLDS = (
+    *((type_, "numbers") for type_ in (*FLOATING, *WHOLE, "DECIMAL")),
+    ("DATE", "dates"),
+    ("TIMESTAMP", "dates"),
+    ("TIME", "times"),
+    ("BOOLEAN", "booleans"),
+)
+
+
+class Unbounded(Exception):
+    """A query returned more rows than any profile query may: a mistake in this room, not in the data."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table to measure: `name` is its quoted name for this connection."""
+
+    connection: duckdb.DuckDBPyConnection
+    name: str
+    columns: tuple[Column, ...]
+    rows: int
+
+    def one(self, sql: str) -> tuple[Any, ...]:
+        return self.all(sql)[0]
+
+    def all(self, sql: str) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = self.connection.execute(sql).fetchmany(MOST_ROWS + 1)
+        if len(rows) > MOST_ROWS:
+            raise Unbounded(sql)
+        return rows
+
+    def arrays(self, sql: str) -> dict[str, NDArray[Any]]:
+        """The result as one array per column; missing values are masked."""
+        arrays: dict[str, Any] = self.connection.execute(sql).fetchnumpy()
+        if any(len(values) > MOST_VALUES for values in arrays.values()):
+            raise Unbounded(sql)
+        return arrays
+
+    def holding(self, *what: str) -> list[Column]:
+        return [column for column in self.columns if holds(column) in what]
+
+
+def measured(connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[Column, ...]) -> Table:
+    """The table of this quoted name, its rows counted."""
+    found = connection.execute(f"SELECT count(*) FROM {name}").fetchall()
+    return Table(connection, name, columns, int(found[0][0]))
+
+
+def holds(column: Column) -> str:
+    """What the column holds, from its storage type: numbers, dates, times, booleans or texts."""
+    if column.type.endswith("]"):
+        return "texts"
+    return next((what for beginning, what in HOLDS if column.type.startswith(beginning)), "texts")
+
+
+def is_whole(column: Column) -> bool:
+    return column.type in WHOLE
+
+
+def may_be_infinite(column: Column) -> bool:
+    return column.type in FLOATING
+
+
+def terms(column: Column, *, finite: bool = False) -> dict[str, str]:
+    """What a fragment may say about a column. `finite` promises that it has no infinity and no NaN.
+
+    {column} the value as stored, {text} as text, {moment} as a timestamp in UTC without infinities, and {axis} as a
+    finite DOUBLE: the number itself, seconds since 1970 (dates) or since midnight (times).
+    """
+    name = quote(column.name)
+    guarded = may_be_infinite(column) and not finite
+    axis = on_axis(column, name)
+    return {
+        "column": name,
+        "text": name if column.type == "VARCHAR" else f"{name}::VARCHAR",
+        "moment": f"make_timestamp({_microseconds(column, name)})",
+        "axis": f"CASE WHEN isfinite({name}) THEN {axis} END" if guarded else axis,
+    }
+
+
+def on_axis(column: Column, value: str) -> str:
+    """A value of the column, given as SQL, as a DOUBLE on its axis."""
+    if holds(column) in ("dates", "times"):
+        return f"({_microseconds(column, value)} / 1e6)"
+    return f"{value}::DOUBLE"
+
+
+def _microseconds(column: Column, value: str) -> str:
+    # A date may lie beyond the last timestamp; of an infinite one epoch_us is NULL.
+    return f"epoch_us(TRY_CAST({value} AS TIMESTAMP))" if column.type == "DATE" else f"epoch_us({value})"
+
+
+def literal(number: float) -> str:
+    """A number as an SQL literal that DuckDB reads as the very same DOUBLE."""
+    return f"({float(number)!r}::DOUBLE)" if math.isfinite(number) else f"'{number}'::DOUBLE"
+
+
+def text_literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def build_select(expressions: Sequence[str], source: str) -> str:
+    """One SELECT, one expression per line."""
+    return "SELECT\n  " + ",\n  ".join(expressions) + f"\nFROM {source}"
+
+
+def in_batches(columns: Sequence[Column], size: int = WIDEST) -> Iterator[Sequence[Column]]:
+    for start in range(0, len(columns), size):
+        yield columns[start : start + size]
+
+
+def wide(
+    table: Table, columns: Sequence[Column], fragments: Callable[[Column], Sequence[str]], *, source: str | None = None
+) -> dict[str, list[Any]]:
+    """Several aggregates of each column in as few SELECTs as possible: the values by column name."""
+    found: dict[str, list[Any]] = {}
+    for batch in in_batches(columns):
+        wanted = {column.name: list(fragments(column)) for column in batch}
+        expressions = [fragment for fragments_ in wanted.values() for fragment in fragments_]
+        if expressions:
+            values = iter(table.one(build_select(expressions, source or table.name)))
+            found |= {name: [next(values) for _ in asked] for name, asked in wanted.items()}
+    return found
