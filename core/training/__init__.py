@@ -1,0 +1,22 @@
+"""Training: a table and a target become a model with an honest score, within the time that was given."""
+
+from core.training.advice import Advice, advise
+from core.training.families import FAMILIES, Family
+from core.training.metrics import METRICS, Metric, find_metric, metrics_for
+from core.training.starting import TrainingSpec, start
+from core.training.timing import STAGES, Stage
+
+__all__ = [
+    "FAMILIES",
+    "METRICS",
+    "STAGES",
+    "Advice",
+    "Family",
+    "Metric",
+    "Stage",
+    "TrainingSpec",
+    "advise",
+    "find_metric",
+    "metrics_for",
+    "start",
+]

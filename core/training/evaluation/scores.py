@@ -1,0 +1,110 @@
+"""Scores with the uncertainty that comes from the rows at hand, the baseline beside them, and a verdict in words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from core.models.batch import Array
+from core.training.metrics import Metric
+
+RESAMPLES = 200
+LEVEL = 0.9
+MOST_ROWS = 20_000  # rows resampled; the interval of more is scaled from these
+
+
+@dataclass(frozen=True)
+class Score:
+    """A metric's value out of fold, with the interval that the rows leave open, and the baseline's value."""
+
+    label: str
+    value: float | None
+    low: float | None
+    high: float | None
+    baseline: float | None
+    higher_is_better: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`code`: signal, weak or no_signal."""
+
+    code: str
+    sentence: str
+
+
+def score(metric: Metric, target: Array, answers: Array, baseline: Array, *, seed: int) -> Score:
+    low, high = interval(metric, target, answers, seed=seed)
+    return Score(
+        metric.label,
+        finite(metric.score(target, answers)),
+        low,
+        high,
+        finite(metric.score(target, baseline)),
+        metric.higher_is_better,
+    )
+
+
+def interval(metric: Metric, target: Array, answers: Array, *, seed: int) -> tuple[float | None, float | None]:
+    """The 90 % interval of a score by resampling rows (bootstrap): the sampling uncertainty of the estimate."""
+    values = resampled(metric, target, answers, seed=seed)
+    if not len(values):
+        return None, None
+    low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return float(low), float(high)
+
+
+def resampled(metric: Metric, target: Array, answers: Array, *, seed: int) -> Array:
+    """Scores of resampled rows. Resamples that lack a class, where the metric has no value, are left out."""
+    random = np.random.default_rng(seed)
+    size = min(len(target), MOST_ROWS)
+    values = []
+    for _ in range(RESAMPLES):
+        rows = random.integers(0, len(target), size)
+        if metric.needs != "value" and len(np.unique(target[rows])) < len(np.unique(target)):
+            continue
+        values.append(metric.score(target[rows], answers[rows]))
+    scores = np.asarray(values, np.float64)
+    scores = scores[np.isfinite(scores)]
+    if not len(scores):
+        return scores
+    centre = scores.mean()
+    return np.asarray(centre + (scores - centre) * math.sqrt(size / len(target)))
+
+
+def verdict(metric: Metric, result: Score, *, target: str) -> Verdict:
+    """What the score means beside guessing, for somebody who has never heard of the metric."""
+    if result.value is None or result.baseline is None or result.low is None or result.high is None:
+        return Verdict("weak", f"The model could not be scored by {metric.label}.")
+    near, far = (result.low, result.high) if metric.higher_is_better else (result.high, result.low)
+    value, baseline = shown(result.value), shown(result.baseline)
+    compared = f"{metric.label} {value} (90 % interval {shown(result.low)} to {shown(result.high)}), guessing gives {baseline}"
+    if not metric.better(near, result.baseline):
+        return Verdict("no_signal", f"No signal: predicting “{target}” is not distinguishable from guessing. {compared}.")
+    gained = improvement(metric, result)
+    if gained < 0.1 or not metric.better(far, result.baseline):
+        return Verdict("weak", f"A weak signal: a little better than guessing “{target}”. {compared}.")
+    return Verdict("signal", f"The model predicts “{target}” clearly better than guessing. {compared}.")
+
+
+def improvement(metric: Metric, result: Score) -> float:
+    """The share of the way from the baseline to perfection that the model has gone."""
+    if result.value is None or result.baseline is None:
+        return 0.0
+    perfect = 1.0 if metric.higher_is_better else 0.0
+    return (result.value - result.baseline) / ((perfect - result.baseline) or 1.0)
+
+
+def shown(value: float) -> str:
+    """A number for a sentence: four digits that count, thousands marked."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+
+
+def finite(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
+
+
+def to_json(result: Score) -> dict[str, object]:
+    return asdict(result)

@@ -1,0 +1,127 @@
+"""Reads the rows to learn from: straight from DuckDB through Arrow into one array per column, within the memory there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core import datasets
+from core.datasets import Column, Dataset
+from core.models import batch as batches
+from core.models.batch import NUMERIC_KINDS, Array, Batch
+from core.storage.engine import quote
+from core.training.advice import class_label
+from core.workspace import Workspace
+
+BYTES_PER_CELL = 40  # at the peak: the read column, the encoded matrix and its copies per fold, measured
+MEMORY_SHARE = 0.25  # of the free memory that a training may plan with
+MEMINFO = "/proc/meminfo"
+UNKNOWN_FREE_BYTES = 2_000_000_000  # where the system does not say
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows to learn from. `target`: values, or positions in `classes`. `of`: rows there were before sampling."""
+
+    columns: tuple[Column, ...]
+    batch: Batch
+    target: Array
+    classes: tuple[str, ...]
+    of: int
+
+    @property
+    def rows(self) -> int:
+        return len(self.target)
+
+    @property
+    def sampled(self) -> bool:
+        return self.rows < self.of
+
+
+def read(
+    ws: Workspace,
+    dataset: Dataset,
+    *,
+    target: str,
+    classes: tuple[str, ...],
+    exclude: tuple[str, ...],
+    seed: int,
+    free_bytes: int | None = None,
+) -> Table:
+    """All rows with a usable target, or a random sample of as many as the memory allows, in the order of the table."""
+    columns = tuple(column for column in dataset.columns if column.name not in (target, *exclude))
+    wanted = dataset.column(target)
+    most = most_rows(len(columns) + 1, free_memory() if free_bytes is None else free_bytes)
+    with datasets.reading(ws, dataset) as reader:
+        usable = build_usable(reader.table, wanted, classes)
+        total = reader.connection.execute(f"SELECT count(*) FROM ({usable})", list(classes)).fetchall()[0][0]
+        query = build_rows(usable, wanted, columns, sample=most if total > most else None, seed=seed)
+        table = reader.connection.execute(query, list(classes)).to_arrow_table()
+    names = [f"c{number}" for number in range(len(columns))]
+    batch = batches.from_arrow(table.rename_columns(["target", *names]), _numbered(columns))
+    renamed = {column.name: batch[name] for column, name in zip(columns, names, strict=True)}
+    return Table(columns, renamed, _target(table.column(0), classes), classes, total)
+
+
+def build_usable(table: str, target: Column, classes: tuple[str, ...]) -> str:
+    """The rows whose target is there and of a class that is kept; one parameter per class."""
+    label = class_label(target)
+    of_class = f"AND {label} IN ({', '.join('?' for _ in classes)})" if classes else ""
+    finite = f"AND isfinite(CAST({quote(target.name)} AS DOUBLE))" if not classes else ""
+    return f"""
+        SELECT *, rowid AS tablecast_row, {label if classes else f"CAST({quote(target.name)} AS DOUBLE)"} AS tablecast_target
+        FROM {table}
+        WHERE {quote(target.name)} IS NOT NULL {of_class} {finite}
+    """
+
+
+def build_rows(usable: str, target: Column, columns: tuple[Column, ...], *, sample: int | None, seed: int) -> str:
+    """The target and the columns, numbers as DOUBLE, dates as TIMESTAMP, all else as VARCHAR."""
+    projected = ", ".join(f"{_projected(column)} AS c{number}" for number, column in enumerate(columns))
+    chosen = f"USING SAMPLE reservoir({sample} ROWS) REPEATABLE ({seed})" if sample else ""
+    return f"""
+        SELECT tablecast_target AS target{", " if columns else ""}{projected}
+        FROM (SELECT * FROM ({usable}) {chosen})
+        ORDER BY tablecast_row
+    """
+
+
+def most_rows(columns: int, free_bytes: int) -> int:
+    """The rows that fit the memory: rows × columns × bytes a cell within a quarter of what is free."""
+    return max(1000, int(MEMORY_SHARE * free_bytes / (columns * BYTES_PER_CELL)))
+
+
+def free_memory() -> int:
+    """Bytes that a new process can use without pushing others out."""
+    try:
+        with open(MEMINFO) as file:
+            available = next(line for line in file if line.startswith("MemAvailable"))
+    except (OSError, StopIteration):
+        return UNKNOWN_FREE_BYTES
+    return int(available.split()[1]) * 1024
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    name: str
+    kind: str
+
+
+def _numbered(columns: tuple[Column, ...]) -> list[_Numbered]:
+    return [_Numbered(f"c{number}", column.kind) for number, column in enumerate(columns)]
+
+
+def _projected(column: Column) -> str:
+    name = quote(column.name)
+    if column.kind in NUMERIC_KINDS:
+        return f"CAST({name} AS DOUBLE)"
+    return f"CAST({name} AS TIMESTAMP)" if column.kind == "date" else f"CAST({name} AS VARCHAR)"
+
+
+def _target(column: Any, classes: tuple[str, ...]) -> Array:
+    if not classes:
+        return np.asarray(column.to_numpy(), np.float64)
+    places = {label: place for place, label in enumerate(classes)}
+    return np.array([places[label] for label in column.to_pylist()], np.int64)

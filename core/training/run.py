@@ -1,0 +1,55 @@
+"""The training job: what the child process calls, and what is put right when a training ends badly.
+
+Nothing heavy is loaded with this module: the server reads it too.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from core import models
+from core.errors import NotFound
+from core.jobs import Job, Reporter
+from core.storage.state import now
+from core.training.starting import TrainingSpec
+from core.workspace import Workspace
+
+LEAST_SHARE = 0.3  # of the budget that a continued training has at least, however much was spent before
+
+
+def run(ws: Workspace, job: Job, reporter: Reporter) -> dict[str, Any]:
+    """Trains the model of this job; the result says which, and how good. Raises AppError with the reason when it cannot."""
+    started = time.monotonic() - _seconds_since_start(job)
+    from core.training.search.clock import Clock
+    from core.training.trainer import train
+
+    spec = TrainingSpec.from_json(job.spec)
+    budget = remaining_budget(spec.budget_seconds, reporter.folder, attempt=job.attempt)
+    return train(ws, spec, reporter, Clock(budget, started + budget))
+
+
+def ended(ws: Workspace, job: Job) -> None:
+    """Says on the model's row that its training came to nothing. An interrupted one may go on: its model waits."""
+    if job.status == "interrupted":
+        return
+    try:
+        models.fail(ws, job.subject, status=job.status, error=job.error)
+    except NotFound:
+        return  # the model was removed meanwhile: there is nothing left to say
+
+
+def remaining_budget(budget_seconds: float, folder: Path, *, attempt: int) -> float:
+    """The whole budget at first; when a training continues, what its kept candidates did not use."""
+    if attempt == 1:
+        return budget_seconds
+    kept = (json.loads(file.read_text(encoding="utf-8")) for file in folder.glob("*/candidate.json"))
+    spent = sum(float(candidate["seconds"]) for candidate in kept)
+    return max(LEAST_SHARE * budget_seconds, budget_seconds - spent)
+
+
+def _seconds_since_start(job: Job) -> float:
+    """What starting the process and loading the libraries has cost already: it counts."""
+    return max(0.0, (now() - job.started_at).total_seconds()) if job.started_at else 0.0

@@ -1,0 +1,96 @@
+"""One configuration on all folds: its out-of-fold predictions, its score, and whether it deserves its time."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.models.batch import Array
+from core.models.members import Fit, Member
+from core.training import families
+from core.training.families import Configuration
+from core.training.families.fitting import Fitted, Limit
+from core.training.search.loss import mean_loss
+from core.training.search.problem import Fold, Problem
+
+WITHIN = 1.04  # a run cut by its deadline goes on only when its first fold is this close to the best one's
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A configuration that was fitted on every fold. `responses`: (scored rows, outputs), each by a fit that had not
+    seen the row, in the order of `problem.scored`.
+    """
+
+    member: Member
+    responses: Array
+    seconds: float
+    cut: bool
+    fold_losses: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A configuration that was given up, and why."""
+
+    key: str
+    reason: str
+    seconds: float
+
+
+def fit(problem: Problem, configuration: Configuration, limit: Limit, best_first_loss: float) -> Candidate | Dropped:
+    """Fits a configuration on every fold within a limit. `best_first_loss`: the best loss so far on the first fold."""
+    started = time.monotonic()
+    fitted: list[Fitted] = []
+    losses: list[float] = []
+    for fold in problem.folds:
+        one = _fit_fold(fold, configuration, _share(limit, problem.fitted - fold.number))
+        reason = _give_up(one, fold, problem, best_first_loss, limit)
+        if one is None or reason:
+            return Dropped(configuration.key, reason, time.monotonic() - started)
+        fitted.append(one)
+        losses.append(mean_loss(problem.task, one.responses, fold.held_out_target))
+    return Candidate(
+        Member(configuration.key, configuration.family, configuration.label, tuple(one.fit for one in fitted)),
+        gather(problem, [one.responses for one in fitted]),
+        time.monotonic() - started,
+        any(one.cut for one in fitted),
+        tuple(losses),
+    )
+
+
+def gather(problem: Problem, held_out: list[Array]) -> Array:
+    """Responses per fold as one array over the scored rows."""
+    everything = np.zeros((len(problem.target), problem.outputs))
+    for fold, responses in zip(problem.folds, held_out, strict=True):
+        everything[fold.held_out] = responses
+    return everything[problem.scored]
+
+
+def fits_per_fold(member: Member, fold: Fold) -> list[Fit]:
+    return [fit for fit in member.fits if fit.fold == fold.number]
+
+
+def _fit_fold(fold: Fold, configuration: Configuration, limit: Limit) -> Fitted | None:
+    fitted: Fitted | None = families.family(configuration.family).load()(fold, configuration.settings, limit)
+    return fitted
+
+
+def _share(limit: Limit, folds_left: int) -> Limit:
+    """An equal part of the time left for each of the folds left."""
+    return Limit(time.monotonic() + limit.left / folds_left)
+
+
+def _give_up(one: Fitted | None, fold: Fold, problem: Problem, best_first_loss: float, limit: Limit) -> str:
+    if one is None:
+        return "too slow or too large for the time given"
+    if not np.isfinite(one.responses).all():
+        return "it predicted numbers that are not finite"
+    loss = mean_loss(problem.task, one.responses, fold.held_out_target)
+    if fold.number == 0 and one.cut and loss > WITHIN * best_first_loss:
+        return "cut by its deadline and behind the best"
+    if fold.number + 1 < problem.fitted and limit.passed:
+        return "no time left for its other folds"
+    return ""

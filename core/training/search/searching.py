@@ -1,0 +1,76 @@
+"""Goes through the portfolio in order of value until the time is over, somebody says stop, or everything was tried."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from core.training import families
+from core.training.families import Configuration
+from core.training.families.fitting import Limit
+from core.training.search import candidates, keeping
+from core.training.search.candidates import Candidate, Dropped
+from core.training.search.clock import Clock
+from core.training.search.problem import Problem
+
+FIRST_SHARE = 0.5  # of the time left, for the first real candidate: there must be time for a second
+LEAST_SHARE = 0.04  # of the budget: with less left, nothing new is begun
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the search came to, in the order of trying."""
+
+    candidates: tuple[Candidate, ...]
+    dropped: tuple[Dropped, ...]
+    stopped: bool
+
+
+@dataclass(frozen=True)
+class Watcher:
+    """Who is told what happens, and who may say stop."""
+
+    trying: Callable[[Configuration], None]
+    finished: Callable[[Candidate], None]
+    gave_up: Callable[[Configuration, Dropped], None]
+    wants_stop: Callable[[], bool]
+
+
+def search(problem: Problem, clock: Clock, folder: Path, watcher: Watcher) -> Found:
+    """Candidates that are kept in the folder are taken as they are; new ones are kept there at once."""
+    found: list[Candidate] = []
+    dropped: list[Dropped] = []
+    stopped = False
+    plan = families.planned(cells=problem.matrix.size, outputs=problem.outputs, skewed=problem.skewed)
+    for configuration in plan:
+        stopped = stopped or watcher.wants_stop()
+        tried = keeping.kept(folder, configuration.key) or _try(problem, configuration, clock, found, watcher, stopped)
+        if isinstance(tried, Candidate):
+            keeping.keep(folder, tried)
+            found.append(tried)
+            watcher.finished(tried)
+        elif tried:
+            dropped.append(tried)
+            watcher.gave_up(configuration, tried)
+    return Found(tuple(found), tuple(dropped), stopped)
+
+
+def _try(
+    problem: Problem, configuration: Configuration, clock: Clock, found: list[Candidate], watcher: Watcher, stopped: bool
+) -> Candidate | Dropped | None:
+    real = [candidate for candidate in found if candidate.member.family != "baseline"]
+    if real and (stopped or clock.search_left < LEAST_SHARE * clock.budget_seconds):
+        return None
+    watcher.trying(configuration)
+    best = min((candidate.fold_losses[0] for candidate in real), default=np.inf)
+    return candidates.fit(problem, configuration, _limit(configuration, clock, first=not real), best)
+
+
+def _limit(configuration: Configuration, clock: Clock, *, first: bool) -> Limit:
+    most = families.family(configuration.family).most_share * clock.budget_seconds
+    left = clock.search_left * (FIRST_SHARE if first else 1.0)
+    return Limit(time.monotonic() + min(most, left))

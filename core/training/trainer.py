@@ -1,0 +1,183 @@
+"""A training from the first row read to the model stored: the stages in order, each in a room of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core import datasets, models
+from core.datasets import Dataset
+from core.errors import BadInput
+from core.jobs import Reporter
+from core.models import Scorer
+from core.models.batch import Array
+from core.models.calibration import Calibration, Spread
+from core.models.members import Member
+from core.training import describing, reading
+from core.training.advice import Advice, advise
+from core.training.evaluation import calibrating, importance, leaks, report
+from core.training.evaluation.importance import Measured
+from core.training.families.fitting import Limit
+from core.training.metrics import Metric, find_metric
+from core.training.preparation import preparing
+from core.training.preparation.deciding import ColumnPlan
+from core.training.progress import Telling
+from core.training.reading import Table
+from core.training.search import ensemble, keeping, planning, searching
+from core.training.search.candidates import Candidate
+from core.training.search.clock import Clock
+from core.training.search.keeping import Plan
+from core.training.search.problem import Problem
+from core.training.search.searching import Found
+from core.training.starting import TrainingSpec
+from core.training.timing import Timing
+from core.workspace import Workspace
+
+LEAK_SHARE = 0.05  # of the budget, at most, for looking at each column alone
+SPREAD_SHARE = 0.3  # of what is left after the search, for the model of the residuals
+EXPLAIN_SHARE = 0.5  # of what is left then, for shuffling columns
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """The members that count, and what the ensemble answers out of fold, calibrated."""
+
+    members: tuple[Member, ...]
+    weights: dict[str, float]
+    calibration: Calibration
+    answers: Array
+    spread: Spread | None
+    sizes: Array
+
+
+def train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, clock: Clock) -> dict[str, Any]:
+    """Trains and stores the model of this spec; returns the job's result."""
+    timing, metric = Timing(reporter), find_metric(spec.task, spec.metric)
+    dataset = datasets.find(ws, spec.dataset_id)
+    with timing.stage("reading"):
+        advice, table = _read(ws, dataset, spec)
+    with timing.stage("preparing"):
+        plans, problem = _prepare(ws, spec, table, clock, reporter.folder)
+        suspects = leaks.scan(problem, _used(problem), _limit(clock, LEAK_SHARE * clock.budget_seconds))
+    with timing.stage("searching"):
+        telling = Telling(reporter, clock, metric, problem)
+        found = searching.search(problem, clock, reporter.folder, telling.watcher)
+    with timing.stage("combining"):
+        combined = combine(problem, metric, found, clock)
+    with timing.stage("explaining"):
+        measured = importance.measure(
+            problem, combined.members, _used(problem), _limit(clock, EXPLAIN_SHARE * clock.left)
+        )
+        scorer = assemble(spec, table, problem, combined, measured)
+    with timing.stage("saving"):
+        facts = report.Facts(
+            spec, dataset, advice, table, plans, problem, metric, found, combined, measured, suspects, scorer
+        )
+        model = models.finish(ws, spec.model_id, scorer, report.write(facts, timing.seconds, clock))
+    return {"model_id": model.id, "metric": metric.key, "score": model.scores[metric.key]["value"]}
+
+
+def combine(problem: Problem, metric: Metric, found: Found, clock: Clock) -> Ensemble:
+    """Weighs the candidates, then learns from the ensemble's own out-of-fold answers how sure it may be."""
+    candidates = [c for c in found.candidates if c.member.family != "baseline"] or list(found.candidates)
+    target = problem.target[problem.scored]
+    loss = partial(_selection_loss, metric)
+    ends_at = clock.now() + 0.3 * max(clock.left, 0.0)
+    weights = ensemble.select([c.responses for c in candidates], target, loss, seed=problem.seed, ends_at=ends_at)
+    responses = ensemble.combine([c.responses for c in candidates], weights)
+    calibration = calibrating.calibrate(problem, responses)
+    answers = responses if problem.task == "regression" else calibration.apply(responses)
+    spread, sizes = _spread(problem, answers, clock)
+    return Ensemble(_members(candidates, weights), _weights(candidates, weights), calibration, answers, spread, sizes)
+
+
+def assemble(spec: TrainingSpec, table: Table, problem: Problem, combined: Ensemble, measured: Measured) -> Scorer:
+    """The model as it will answer."""
+    shares = report.importance_shares(measured)
+    features = describing.describe(table.columns, table.batch, frozenset(_used(problem)))
+    return Scorer(
+        task=problem.task,
+        target=spec.target,
+        classes=table.classes,
+        features=tuple(replace(feature, importance=shares.get(feature.name, 0.0)) for feature in features),
+        recipe=problem.recipe,
+        folds=tuple(fold.encoding for fold in problem.folds),
+        members=combined.members,
+        calibration=combined.calibration,
+        spread=combined.spread,
+    )
+
+
+def _read(ws: Workspace, dataset: Dataset, spec: TrainingSpec) -> tuple[Advice, Table]:
+    advice = advise(ws, dataset, spec.target, task=spec.task)
+    if advice.problem:
+        raise BadInput(advice.problem, hint=advice.hint)
+    classes = ordered_classes(tuple(label for label, _ in advice.classes))
+    table = reading.read(ws, dataset, target=spec.target, classes=classes, exclude=spec.exclude, seed=spec.seed)
+    return advice, table
+
+
+def ordered_classes(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Classes in the order of their numbers, or of the alphabet; of two, the second is the positive one."""
+    try:
+        return tuple(sorted(labels, key=float))
+    except ValueError:
+        return tuple(sorted(labels))
+
+
+def _prepare(
+    ws: Workspace, spec: TrainingSpec, table: Table, clock: Clock, folder: Path
+) -> tuple[tuple[ColumnPlan, ...], Problem]:
+    plans = preparing.plan_columns(table)
+    kept = keeping.kept_plan(folder)
+    folds = kept or planning.preferred(table.rows, preparing.rarest(table))
+    problem = preparing.prepare(spec.task, table, plans, folds, threads=ws.settings.threads, seed=spec.seed)
+    if not _used(problem):
+        raise BadInput(
+            "No column is left to predict from: each is empty, constant, or different in every row.",
+            hint="Bring a table with columns that repeat, or exclude fewer columns.",
+        )
+    if kept is None:
+        problem = _afford(problem, folds, clock, folder)
+    return plans, problem
+
+
+def _afford(problem: Problem, folds: Plan, clock: Clock, folder: Path) -> Problem:
+    affordable = planning.affordable(problem, folds, clock)
+    keeping.keep_plan(folder, affordable)
+    return problem if affordable == folds else preparing.with_folds(problem, affordable)
+
+
+def _selection_loss(metric: Metric, responses: Array, target: Array) -> float:
+    score = metric.score(target, responses)
+    return -score if metric.higher_is_better else score
+
+
+def _spread(problem: Problem, answers: Array, clock: Clock) -> tuple[Spread | None, Array]:
+    if problem.task != "regression":
+        return None, np.zeros(0)
+    return calibrating.spread(problem, answers[:, 0], _limit(clock, SPREAD_SHARE * max(clock.left, 0.0)))
+
+
+def _members(candidates: list[Candidate], weights: Array) -> tuple[Member, ...]:
+    pairs = zip(candidates, weights, strict=True)
+    return tuple(candidate.member.weighted(float(weight)) for candidate, weight in pairs if weight > 0)
+
+
+def _weights(candidates: list[Candidate], weights: Array) -> dict[str, float]:
+    return {candidate.member.key: float(weight) for candidate, weight in zip(candidates, weights, strict=True)}
+
+
+def _used(problem: Problem) -> tuple[str, ...]:
+    """The table's columns that the recipe reads, each once."""
+    return tuple(dict.fromkeys(name for sources in problem.recipe.sources for name in sources))
+
+
+def _limit(clock: Clock, seconds: float) -> Limit:
+    return Limit(clock.now() + seconds)
+
+
