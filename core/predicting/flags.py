@@ -11,7 +11,7 @@ import numpy as np
 
 from core.models import Batch, words
 from core.models.batch import NUMERIC_KINDS, Array
-from core.predicting.columns import ColumnReader
+from core.predicting.reading.columns import ColumnReader
 
 LONGEST_SHOWN = 60  # characters of a value in a sentence
 

@@ -11,7 +11,7 @@ from core import models
 from core.models import Feature, Label, Model
 from core.models.catalogue import WHOLE_TYPES
 from core.predicting.answers import plain_number
-from core.predicting.columns import YES_OR_NO
+from core.predicting.reading.columns import YES_OR_NO
 from core.workspace import Workspace
 
 STEPS_ACROSS = 100  # steps from the lowest to the highest value: fine enough to try out, coarse enough to click

@@ -9,10 +9,11 @@ from typing import Any
 from core import models
 from core.errors import TooLarge
 from core.models import Model, Scorer
-from core.predicting import flags, table
+from core.predicting import flags
 from core.predicting.answers import Answer, Answers, answers_of
-from core.predicting.schema import schema_of
-from core.predicting.table import ReadRows
+from core.predicting.reading import table
+from core.predicting.reading.schema import schema_of
+from core.predicting.reading.table import ReadRows
 from core.workspace import Workspace
 
 MOST_EXPLAINED = 100  # rows with reasons in one request: reasons cost ten times what the answer costs

@@ -12,10 +12,10 @@ from core.errors import NotFound
 from core.models import Feature, Label, Model, Scorer
 from core.models import batch as batches
 from core.models.batch import NUMERIC_KINDS, Array
-from core.predicting import table
 from core.predicting.answers import Answer, shown_values
+from core.predicting.reading import table
+from core.predicting.reading.schema import schema_of
 from core.predicting.rows import one
-from core.predicting.schema import schema_of
 from core.predicting.sentences import headline, reasons_sentence
 from core.workspace import Workspace
 

@@ -6,7 +6,7 @@ import itertools
 import re
 from datetime import UTC, date, datetime, time
 
-from core.predicting.reading import Noted, Refused
+from core.predicting.reading.outcomes import Noted, Refused
 
 FORMATS = ("%d.%m.%Y", "%Y/%m/%d", "%Y.%m.%d", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%b %d, %Y", "%B %d, %Y")
 CLOCKS = ("", " %H:%M", " %H:%M:%S")

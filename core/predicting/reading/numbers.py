@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from core.predicting.reading import Noted, Refused
+from core.predicting.reading.outcomes import Noted, Refused
 
 PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 SIGNS = re.compile(r"^([+-]?)\s*(?:R\$|[$€£¥₹₽])\s*|\s*(?:[$€£¥₹₽]|USD|EUR|GBP|CHF)$")

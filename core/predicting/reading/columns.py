@@ -16,9 +16,9 @@ from core.datasets.importing.types import booleans, missing
 from core.models import Feature
 from core.models.batch import NUMERIC_KINDS, Array
 from core.models.catalogue import FRACTION_TYPES, WHOLE_TYPES
-from core.predicting.numbers import PLAIN, read_number
-from core.predicting.reading import Noted, Refused
-from core.predicting.times import read_date, read_time
+from core.predicting.reading.numbers import PLAIN, read_number
+from core.predicting.reading.outcomes import Noted, Refused
+from core.predicting.reading.times import read_date, read_time
 
 LONGEST_TEXT = 100_000  # characters in one value: what is longer is a document, not a cell
 LARGEST_BITS = 1023  # of a whole number: what is larger is no floating point number

@@ -9,10 +9,10 @@ from typing import Any
 
 from core.errors import BadRows, TooLarge
 from core.models import Batch
-from core.predicting.columns import ColumnReader
 from core.predicting.flags import Flag, shown
-from core.predicting.reading import Noted, Refused
-from core.predicting.schema import Schema
+from core.predicting.reading.columns import ColumnReader
+from core.predicting.reading.outcomes import Noted, Refused
+from core.predicting.reading.schema import Schema
 from core.workspace import Workspace
 
 MOST_COLUMNS = 2_000  # in one row: more is no row of this app's tables

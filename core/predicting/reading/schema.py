@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from core.models import Feature, Scorer
-from core.predicting.columns import ColumnReader
+from core.predicting.reading.columns import ColumnReader
 
 
 @dataclass(frozen=True)
