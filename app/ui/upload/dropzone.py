@@ -1,4 +1,4 @@
-"""Receiving a file: by a drop zone that streams it to the API, or by Streamlit's uploader where that cannot be reached."""
+"""Receiving a file: by a drop zone that streams it to the API, or by Streamlit's uploader where there is none."""
 
 from __future__ import annotations
 

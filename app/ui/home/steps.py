@@ -1,0 +1,77 @@
+"""The way from a table to a prediction, with the step that comes next in front."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from app.ui import errors, links
+from core import training
+from core.datasets import Dataset, samples
+from core.models import Model
+from core.workspace import Workspace
+
+SAMPLE_BUDGET_SECONDS = 20.0  # long enough for an honest score on a small table, short enough to watch
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do, and the page on which it is done."""
+
+    title: str
+    sentence: str
+    page: str
+    action: str
+    icon: str
+
+
+STEPS = (
+    Step(
+        "Bring a table",
+        "CSV, Excel, JSON or Parquet. How it is written is worked out.",
+        "upload",
+        "Upload",
+        "upload_file",
+    ),
+    Step("See what is in it", "Every column, what is missing, what goes together.", "profile", "Profile", "bar_chart"),
+    Step("Train a model", "Choose a column; models compete, the score is honest.", "train", "Train", "model_training"),
+    Step("Predict", "One case with reasons, or a whole file.", "predict", "Predict", "online_prediction"),
+)
+
+
+def draw(ws: Workspace, tables: tuple[Dataset, ...], models: tuple[Model, ...]) -> None:
+    """The steps; the first one that was not yet taken stands out."""
+    taken = {"upload": bool(tables), "profile": bool(models), "train": bool(models), "predict": False}
+    next_step = next(step for step in STEPS if not taken[step.page])
+    with st.grid(min_column_width=200):
+        for number, step in enumerate(STEPS, start=1):
+            _card(number, step, stands_out=step is next_step)
+    sample = sample_of(tables)
+    if sample and not models:
+        _sample_model(ws, *sample)
+
+
+def _card(number: int, step: Step, *, stands_out: bool) -> None:
+    with st.container(border=True, gap="xsmall", height="stretch"):
+        colour = "primary" if stands_out else "gray"
+        st.markdown(f":{colour}[:material/{step.icon}:] **{number}. {step.title}**")
+        st.caption(step.sentence)
+        links.link(step.page, step.action, icon=":material/arrow_forward:")
+
+
+def sample_of(tables: tuple[Dataset, ...]) -> tuple[Dataset, str] | None:
+    """A sample dataset that is here, with the column it is good for predicting."""
+    targets = {sample.file: sample.target for sample in samples.SAMPLES}
+    return next(((table, targets[table.source]) for table in tables if table.source in targets), None)
+
+
+def _sample_model(ws: Workspace, table: Dataset, target: str) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="sample.model"):
+        st.markdown(
+            f"**New here?** Train a model that predicts **{errors.plain(target)}** from the sample "
+            f"{errors.plain(table.name)}: about {SAMPLE_BUDGET_SECONDS:.0f} seconds."
+        )
+        if st.button("Train the sample model", type="primary", icon=":material/play_arrow:"):
+            model = training.start(ws, table, target=target, budget_seconds=SAMPLE_BUDGET_SECONDS)
+            links.go("train", dataset=table.id, model=model.id, job=str(model.job_id))

@@ -1,0 +1,63 @@
+"""What a person can do with a table: rename it, take it away as a file, delete it."""
+
+from __future__ import annotations
+
+import functools
+
+import streamlit as st
+
+from app.ui import errors, layout, links, state
+from core import datasets
+from core.datasets import Dataset
+from core.storage import folders
+from core.workspace import Workspace
+
+
+def draw(ws: Workspace, table: Dataset) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        links.link("profile", "See its profile", icon=":material/bar_chart:", dataset=table.id)
+        _rename(ws, table)
+        _export(ws, table)
+        _delete(ws, table)
+
+
+def _rename(ws: Workspace, table: Dataset) -> None:
+    with (
+        st.popover("Rename", icon=":material/edit:", key=f"rename.{table.id}"),
+        st.form(f"rename.form.{table.id}", border=False),
+    ):
+        name = st.text_input("Name", table.name)
+        if st.form_submit_button("Rename", type="primary"):
+            datasets.rename(ws, table.id, name)
+            st.rerun()
+
+
+def _export(ws: Workspace, table: Dataset) -> None:
+    """The files are written when somebody presses a button, not before."""
+    with st.popover("Export", icon=":material/download:", key=f"export.{table.id}"):
+        for format in datasets.EXPORT_FORMATS:
+            st.download_button(
+                format.label,
+                functools.partial(_file, ws, table, format.key),
+                f"{table.name}.{format.key}",
+                format.media_type,
+                key=f"export.{format.key}.{table.id}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def _file(ws: Workspace, table: Dataset, format: str) -> bytes:
+    path = datasets.export(ws, table, format)
+    try:
+        return path.read_bytes()
+    finally:
+        folders.remove(path)
+
+
+def _delete(ws: Workspace, table: Dataset) -> None:
+    question = f"Delete **{errors.plain(table.name)}** and its profile? Models made from it stay."
+    if layout.confirmed(question, "Delete", key=f"delete.{table.id}"):
+        datasets.remove(ws, table.id)
+        state.forget("dataset")
+        st.rerun()
