@@ -44,12 +44,12 @@ def tiles(row: Iterable[Tile]) -> None:
             st.metric(tile.label, tile.value, help=tile.help, border=True)
 
 
-def nothing_yet(title: str, sentence: str, *, page: str, label: str) -> None:
+def nothing_yet(title: str, sentence: str, *, page: str, label: str, **ids: str) -> None:
     """What stands where there is nothing yet: why, and the way to have something."""
     with st.container(border=True, horizontal_alignment="center", gap="small"):
         st.markdown(f"**{title}**", text_alignment="center")
         st.markdown(f":gray[{sentence}]", text_alignment="center")
-        links.link(page, label, icon=":material/arrow_forward:")
+        links.link(page, label, icon=":material/arrow_forward:", **ids)
 
 
 def table(data: Any, **options: Any) -> None:
