@@ -30,7 +30,11 @@ class Named(Protocol):
 
 def from_arrow(table: Any, columns: Iterable[Named]) -> Batch:
     """The columns of an Arrow table as a batch. Columns that the table lacks are left out: they count as missing."""
-    return {column.name: _from_arrow(table[column.name], column.kind) for column in columns if column.name in table.column_names}
+    return {
+        column.name: _from_arrow(table[column.name], column.kind)
+        for column in columns
+        if column.name in table.column_names
+    }
 
 
 def length(batch: Batch) -> int:

@@ -126,7 +126,11 @@ def _refusal(facts: TargetFacts, task: str) -> tuple[str, str] | None:
     reasons = (
         (facts.known == 0, f"“{name}” is empty in every row.", another),
         (facts.distinct == 1, f"“{name}” is the same in every row: there is nothing to predict.", another),
-        (facts.column.kind in ("date", "time"), f"“{name}” is a {facts.column.kind}; dates cannot be predicted yet.", another),
+        (
+            facts.column.kind in ("date", "time"),
+            f"“{name}” is a {facts.column.kind}; dates cannot be predicted yet.",
+            another,
+        ),
         (
             task != "regression" and facts.distinct > 0.9 * facts.known and facts.known > MOST_CLASSES,
             f"Nearly every row has its own value of “{name}” ({facts.distinct:,} of {facts.known:,}).",
@@ -142,7 +146,11 @@ def _refusal(facts: TargetFacts, task: str) -> tuple[str, str] | None:
             f"Only {len(facts.common)} class of “{name}” has {FEWEST_OF_A_CLASS} rows or more.",
             "Bring more rows of the other classes.",
         ),
-        (task == "binary" and len(facts.common) > 2, f"“{name}” has {len(facts.common)} classes, not two.", "Use multiclass."),
+        (
+            task == "binary" and len(facts.common) > 2,
+            f"“{name}” has {len(facts.common)} classes, not two.",
+            "Use multiclass.",
+        ),
         (task == "regression" and not facts.is_numeric, f"“{name}” does not hold numbers.", "Predict it as classes."),
         (
             kept < FEWEST_ROWS,

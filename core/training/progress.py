@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,12 @@ class Telling:
     clock: Clock
     metric: Metric
     problem: Problem
+    told: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def rows(self) -> tuple[dict[str, Any], ...]:
+        """The leaderboard so far: what was finished or given up, in the order of trying."""
+        return tuple(self.told)
 
     @property
     def watcher(self) -> Watcher:
@@ -43,19 +49,28 @@ class Telling:
         self.reporter.progress(self._share(), f"Trying {configuration.label}.")
 
     def finished(self, candidate: Candidate) -> None:
-        self.reporter.event("candidate", **row(candidate, self.problem, self.metric))
+        self._tell(row(candidate, self.problem, self.metric))
         self.reporter.progress(self._share(), f"Tried {candidate.member.label}.")
 
     def gave_up(self, configuration: Configuration, dropped: Dropped) -> None:
-        self.reporter.event(
-            "candidate",
-            key=configuration.key,
-            family=configuration.family,
-            label=configuration.label,
-            status="dropped",
-            reason=dropped.reason,
-            fit_seconds=round(dropped.seconds, 2),
+        self._tell(
+            {
+                "key": configuration.key,
+                "family": configuration.family,
+                "label": configuration.label,
+                "status": "dropped",
+                "score": None,
+                "low": None,
+                "high": None,
+                "fit_seconds": round(dropped.seconds, 2),
+                "predict_ms": None,
+                "reason": dropped.reason,
+            }
         )
+
+    def _tell(self, told: dict[str, Any]) -> None:
+        self.told.append(told)
+        self.reporter.event("candidate", **told)
 
     def _share(self) -> float:
         searching, after = (next(s.begins for s in STAGES if s.key == key) for key in ("searching", "combining"))

@@ -65,7 +65,12 @@ def start(
         "seed": seed,
     }
     model = models.add(
-        ws, name=name or f"{dataset.name}: {target}", dataset=dataset, target=target, task=advice.task, settings=settings
+        ws,
+        name=name or f"{dataset.name}: {target}",
+        dataset=dataset,
+        target=target,
+        task=advice.task,
+        settings=settings,
     )
     spec = {"model_id": model.id, "dataset_id": dataset.id, **settings}
     job = jobs.add(ws, "train", TrainingSpec.from_json(spec).to_json(), subject=model.id)
@@ -94,7 +99,9 @@ def _budget(ws: Workspace, seconds: int | None) -> int:
 def _excluded(dataset: Dataset, target: str, exclude: Iterable[str]) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(dataset.column(name).name for name in exclude))
     if target in names:
-        raise BadInput(f"“{target}” is to be predicted and cannot be excluded.", hint="Take it off the excluded columns.")
+        raise BadInput(
+            f"“{target}” is to be predicted and cannot be excluded.", hint="Take it off the excluded columns."
+        )
     if len(names) >= len(dataset.columns) - 1:
         raise BadInput("Every column is excluded.", hint="Leave at least one column to predict from.")
     return names

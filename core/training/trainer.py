@@ -2,56 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from core import datasets, models
 from core.datasets import Dataset
 from core.errors import BadInput
 from core.jobs import Reporter
 from core.models import Scorer
-from core.models.batch import Array
-from core.models.calibration import Calibration, Spread
-from core.models.members import Member
 from core.training import describing, reading
 from core.training.advice import Advice, advise
-from core.training.evaluation import calibrating, importance, leaks, report
+from core.training.evaluation import importance, leaks, report
 from core.training.evaluation.importance import Measured
 from core.training.families.fitting import Limit
-from core.training.metrics import Metric, find_metric
+from core.training.metrics import find_metric
 from core.training.preparation import preparing
 from core.training.preparation.deciding import ColumnPlan
 from core.training.progress import Telling
 from core.training.reading import Table
-from core.training.search import ensemble, keeping, planning, searching
-from core.training.search.candidates import Candidate
+from core.training.search import combining, keeping, planning, searching
 from core.training.search.clock import Clock
+from core.training.search.combining import Ensemble
 from core.training.search.keeping import Plan
 from core.training.search.problem import Problem
-from core.training.search.searching import Found
 from core.training.starting import TrainingSpec
 from core.training.timing import Timing
 from core.workspace import Workspace
 
 LEAK_SHARE = 0.05  # of the budget, at most, for looking at each column alone
-SPREAD_SHARE = 0.3  # of what is left after the search, for the model of the residuals
-EXPLAIN_SHARE = 0.5  # of what is left then, for shuffling columns
-
-
-@dataclass(frozen=True)
-class Ensemble:
-    """The members that count, and what the ensemble answers out of fold, calibrated."""
-
-    members: tuple[Member, ...]
-    weights: dict[str, float]
-    calibration: Calibration
-    answers: Array
-    spread: Spread | None
-    sizes: Array
+EXPLAIN_SHARE = 0.4  # of what is left after combining, for shuffling columns
 
 
 def train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, clock: Clock) -> dict[str, Any]:
@@ -67,7 +47,7 @@ def train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, clock: Clock) -
         telling = Telling(reporter, clock, metric, problem)
         found = searching.search(problem, clock, reporter.folder, telling.watcher)
     with timing.stage("combining"):
-        combined = combine(problem, metric, found, clock)
+        combined = combining.combine(problem, metric, found, clock)
     with timing.stage("explaining"):
         measured = importance.measure(
             problem, combined.members, _used(problem), _limit(clock, EXPLAIN_SHARE * clock.left)
@@ -75,24 +55,10 @@ def train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, clock: Clock) -
         scorer = assemble(spec, table, problem, combined, measured)
     with timing.stage("saving"):
         facts = report.Facts(
-            spec, dataset, advice, table, plans, problem, metric, found, combined, measured, suspects, scorer
+            spec, dataset, advice, table, plans, problem, metric, found, combined, measured, suspects, telling.rows
         )
         model = models.finish(ws, spec.model_id, scorer, report.write(facts, timing.seconds, clock))
     return {"model_id": model.id, "metric": metric.key, "score": model.scores[metric.key]["value"]}
-
-
-def combine(problem: Problem, metric: Metric, found: Found, clock: Clock) -> Ensemble:
-    """Weighs the candidates, then learns from the ensemble's own out-of-fold answers how sure it may be."""
-    candidates = [c for c in found.candidates if c.member.family != "baseline"] or list(found.candidates)
-    target = problem.target[problem.scored]
-    loss = partial(_selection_loss, metric)
-    ends_at = clock.now() + 0.3 * max(clock.left, 0.0)
-    weights = ensemble.select([c.responses for c in candidates], target, loss, seed=problem.seed, ends_at=ends_at)
-    responses = ensemble.combine([c.responses for c in candidates], weights)
-    calibration = calibrating.calibrate(problem, responses)
-    answers = responses if problem.task == "regression" else calibration.apply(responses)
-    spread, sizes = _spread(problem, answers, clock)
-    return Ensemble(_members(candidates, weights), _weights(candidates, weights), calibration, answers, spread, sizes)
 
 
 def assemble(spec: TrainingSpec, table: Table, problem: Problem, combined: Ensemble, measured: Measured) -> Scorer:
@@ -152,26 +118,6 @@ def _afford(problem: Problem, folds: Plan, clock: Clock, folder: Path) -> Proble
     return problem if affordable == folds else preparing.with_folds(problem, affordable)
 
 
-def _selection_loss(metric: Metric, responses: Array, target: Array) -> float:
-    score = metric.score(target, responses)
-    return -score if metric.higher_is_better else score
-
-
-def _spread(problem: Problem, answers: Array, clock: Clock) -> tuple[Spread | None, Array]:
-    if problem.task != "regression":
-        return None, np.zeros(0)
-    return calibrating.spread(problem, answers[:, 0], _limit(clock, SPREAD_SHARE * max(clock.left, 0.0)))
-
-
-def _members(candidates: list[Candidate], weights: Array) -> tuple[Member, ...]:
-    pairs = zip(candidates, weights, strict=True)
-    return tuple(candidate.member.weighted(float(weight)) for candidate, weight in pairs if weight > 0)
-
-
-def _weights(candidates: list[Candidate], weights: Array) -> dict[str, float]:
-    return {candidate.member.key: float(weight) for candidate, weight in zip(candidates, weights, strict=True)}
-
-
 def _used(problem: Problem) -> tuple[str, ...]:
     """The table's columns that the recipe reads, each once."""
     return tuple(dict.fromkeys(name for sources in problem.recipe.sources for name in sources))
@@ -179,5 +125,3 @@ def _used(problem: Problem) -> tuple[str, ...]:
 
 def _limit(clock: Clock, seconds: float) -> Limit:
     return Limit(clock.now() + seconds)
-
-

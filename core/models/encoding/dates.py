@@ -23,9 +23,9 @@ class CalendarPart:
 
 
 def _since(dates: Array, unit: str, finer: str) -> Array:
-    return (dates.astype(f"datetime64[{finer}]") - dates.astype(f"datetime64[{unit}]").astype(f"datetime64[{finer}]")).astype(
-        np.float64
-    )
+    return (
+        dates.astype(f"datetime64[{finer}]") - dates.astype(f"datetime64[{unit}]").astype(f"datetime64[{finer}]")
+    ).astype(np.float64)
 
 
 CALENDAR = (

@@ -51,7 +51,9 @@ class Topics:
     def encode(self, batch: Batch) -> Array:
         texts = [text or "" for text in batches.texts(batch, self.source)]
         distinct = {text: row for row, text in enumerate(dict.fromkeys(texts))}
-        encoded = np.stack([self._encode_one(text) for text in distinct]) if distinct else np.zeros((0, len(self.names)))
+        encoded = (
+            np.stack([self._encode_one(text) for text in distinct]) if distinct else np.zeros((0, len(self.names)))
+        )
         return encoded[[distinct[text] for text in texts]]
 
     def _encode_one(self, text: str) -> Array:

@@ -123,7 +123,9 @@ def join(forests: Sequence[tuple[Forest, int]]) -> Forest:
         right=np.concatenate([part.right + start for part, start in zip(parts, nodes, strict=False)]),
         missing_left=np.concatenate([part.missing_left for part in parts]),
         value=np.concatenate([part.value for part in parts]),
-        category_set=np.concatenate([_shifted(part.category_set, start) for part, start in zip(parts, sets, strict=False)]),
+        category_set=np.concatenate(
+            [_shifted(part.category_set, start) for part, start in zip(parts, sets, strict=False)]
+        ),
         sets=np.concatenate([part.sets for part in parts]),
         roots=np.concatenate([part.roots + start for part, start in zip(parts, nodes, strict=False)]),
         output=np.concatenate([part.output for part in parts]),

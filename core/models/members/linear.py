@@ -31,13 +31,17 @@ class Design:
         scaled = np.clip((matrix[:, self.numeric] - self.centre) / self.spread, -FARTHEST, FARTHEST)
         missing = np.isnan(scaled)
         blocks = [np.where(missing, 0, scaled), missing[:, self.gaps]]
-        blocks += [self._indicators(matrix[:, at], int(levels)) for at, levels in zip(self.coded, self.levels, strict=True)]
+        blocks += [
+            self._indicators(matrix[:, at], int(levels)) for at, levels in zip(self.coded, self.levels, strict=True)
+        ]
         return np.hstack(blocks).astype(np.float32)
 
     @property
     def sources(self) -> Array:
         """For each expanded column the position of the encoded column that it comes from."""
-        return np.concatenate([self.numeric, self.numeric[self.gaps], np.repeat(self.coded, self.levels)]).astype(np.int64)
+        return np.concatenate([self.numeric, self.numeric[self.gaps], np.repeat(self.coded, self.levels)]).astype(
+            np.int64
+        )
 
     @staticmethod
     def _indicators(codes: Array, levels: int) -> Array:

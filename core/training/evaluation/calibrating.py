@@ -13,21 +13,23 @@ from core.training.search.loss import mean_loss
 from core.training.search.problem import Problem
 
 LEVEL = 0.9
+MOST_ROWS = 20_000  # rows that two numbers are fitted to
 FEWEST_ROWS = 200  # below, the width of an interval cannot be learned row by row
 ROUNDS = 60
 SMALLEST = 1e-3  # of the mean residual, added before the logarithm
 FLOOR = 0.1  # of the median expected residual, added to all: no interval shrinks to nothing
 
 
-def calibrate(problem: Problem, responses: Array) -> Calibration:
+def calibrate(task: str, responses: Array, target: Array) -> Calibration:
     """Platt's sigmoid or a temperature, by minimum log loss; none when it does not help."""
-    if problem.task == "regression":
+    if task == "regression":
         return Calibration()
-    target = problem.target[problem.scored]
-    start = [1.0, 0.0] if problem.task == "binary" else [1.0]
+    rows = slice(None, None, 1 + len(target) // MOST_ROWS)
+    responses, target = responses[rows], target[rows]
+    start = [1.0, 0.0] if task == "binary" else [1.0]
 
     def loss(settings: Array) -> float:
-        return mean_loss(problem.task, Calibration(*(float(s) for s in settings)).apply(responses), target)
+        return mean_loss(task, Calibration(*(float(s) for s in settings)).apply(responses), target)
 
     best = minimize(loss, start, method="Nelder-Mead", options={"maxiter": 60, "xatol": 1e-3, "fatol": 1e-6})
     fitted = Calibration(*(float(setting) for setting in best.x))
@@ -50,7 +52,9 @@ def conformal_quantile(scores: Array, level: float) -> float:
     return float(np.quantile(scores, min(1.0, np.ceil((len(scores) + 1) * level) / len(scores)), method="higher"))
 
 
-def _expected(problem: Problem, values: Array, residuals: Array, limit: Limit) -> tuple[tuple[boosting.Fit, ...], Array]:
+def _expected(
+    problem: Problem, values: Array, residuals: Array, limit: Limit
+) -> tuple[tuple[boosting.Fit, ...], Array]:
     """Cross-fitted models of the logarithm of the residual, on the encoded columns and the prediction."""
     if len(values) < FEWEST_ROWS or limit.passed or residuals.max() <= 0:
         return (), np.ones(len(values))
@@ -66,5 +70,3 @@ def _expected(problem: Problem, values: Array, residuals: Array, limit: Limit) -
         expected[~inside] = np.exp(fit.respond(matrix[~inside])[:, 0])
         fits.append(fit)
     return tuple(fits), expected
-
-

@@ -42,7 +42,9 @@ class Measured:
 def measure(problem: Problem, members: Sequence[Member], features: Sequence[str], limit: Limit) -> Measured:
     """Permutation importance (Breiman 2001) on out-of-fold rows; fewer rows when the time is short."""
     started = time.monotonic()
-    _answers(problem.folds[0], members, _unseen(problem.folds[0], FEWEST_ROWS, problem.seed))  # also loads what is loaded once
+    _answers(
+        problem.folds[0], members, _unseen(problem.folds[0], FEWEST_ROWS, problem.seed)
+    )  # also loads what is loaded once
     seconds_a_row = (time.monotonic() - started) / FEWEST_ROWS
     rows = int(min(MOST_ROWS, max(FEWEST_ROWS, limit.left / max(seconds_a_row * (len(features) + 1), 1e-9))))
     parts: list[Array] = []

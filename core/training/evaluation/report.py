@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.datasets import Dataset
-from core.models import Scorer
 from core.models.batch import Array
-from core.training import progress
 from core.training.evaluation import curves, scores
 from core.training.evaluation.importance import Measured
 from core.training.evaluation.leaks import Suspect
@@ -28,7 +26,7 @@ from core.training.starting import TrainingSpec
 
 if TYPE_CHECKING:
     from core.training.advice import Advice
-    from core.training.trainer import Ensemble
+    from core.training.search.combining import Ensemble
 
 VERSION = 1
 LIBRARIES = ("numpy", "scikit-learn", "xgboost-cpu", "duckdb")
@@ -50,7 +48,7 @@ class Facts:
     combined: Ensemble
     measured: Measured
     suspects: tuple[Suspect, ...]
-    scorer: Scorer
+    leaderboard: tuple[dict[str, Any], ...]
 
     @property
     def target(self) -> Array:
@@ -58,7 +56,9 @@ class Facts:
 
     @property
     def baseline(self) -> Array:
-        return next(c.responses for c in self.found.candidates if c.member.family == "baseline")
+        """The baseline's answers: its mean over the folds, the same for every row."""
+        responses = next(c.responses for c in self.found.candidates if c.member.family == "baseline")
+        return np.tile(responses.mean(axis=0), (len(responses), 1))
 
 
 def write(facts: Facts, seconds: dict[str, float], clock: Clock) -> dict[str, Any]:
@@ -144,12 +144,9 @@ def _scores(facts: Facts) -> dict[str, Score]:
 def _leaderboard(facts: Facts) -> list[dict[str, Any]]:
     """Candidates by their score alone, with the weight each has in the ensemble; those given up at the end."""
     weights = facts.combined.weights
-    rows = [
-        progress.row(candidate, facts.problem, facts.metric) | {"weight": weights.get(candidate.member.key, 0.0)}
-        for candidate in facts.found.candidates
-    ]
-    rows.sort(key=lambda row: (row["score"] is None, (row["score"] or 0.0) * (-1 if facts.metric.higher_is_better else 1)))
-    return rows
+    rows = [row | {"weight": weights.get(row["key"], 0.0)} for row in facts.leaderboard]
+    sign = -1 if facts.metric.higher_is_better else 1
+    return sorted(rows, key=lambda row: (row["score"] is None, sign * (row["score"] or 0.0)))
 
 
 def _curves(facts: Facts) -> dict[str, Any]:
@@ -210,7 +207,9 @@ def _warnings(facts: Facts, verdict: Verdict) -> list[dict[str, Any]]:
     found += [{"code": "rows_left_out", "column": facts.spec.target, "sentence": s} for s in facts.advice.warnings]
     found += _unstable(facts)
     notes = [plan for plan in facts.plans if plan.note in NOTES]
-    return found + [{"code": plan.note, "column": plan.name, "sentence": NOTES[plan.note].format(plan.name)} for plan in notes]
+    return found + [
+        {"code": plan.note, "column": plan.name, "sentence": NOTES[plan.note].format(plan.name)} for plan in notes
+    ]
 
 
 def _unstable(facts: Facts) -> list[dict[str, Any]]:
@@ -223,7 +222,9 @@ def _unstable(facts: Facts) -> list[dict[str, Any]]:
 
 
 def _sampled(table: Table) -> str:
-    return f"The table is larger than the memory allows: {table.rows:,} of {table.of:,} rows, drawn at random, were used."
+    return (
+        f"The table is larger than the memory allows: {table.rows:,} of {table.of:,} rows, drawn at random, were used."
+    )
 
 
 NOTES = {

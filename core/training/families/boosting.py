@@ -79,7 +79,9 @@ def patience(learning_rate: float) -> int:
 def probe_seconds(fold: Fold, rounds: int, limit: Limit) -> float:
     """How long so many rounds take on this fold, setting up included."""
     started = time.monotonic()
-    fit(fold, {"learning_rate": 0.1, "max_depth": 6, "subsample": 0.9, "colsample_bytree": 0.8, "rounds": rounds}, limit)
+    fit(
+        fold, {"learning_rate": 0.1, "max_depth": 6, "subsample": 0.9, "colsample_bytree": 0.8, "rounds": rounds}, limit
+    )
     return time.monotonic() - started
 
 
@@ -154,6 +156,14 @@ def fit_values(matrix: Array, target: Array, levels: tuple[int, ...], *, rounds:
     data = xgboost.QuantileDMatrix(
         matrix, target, feature_types=feature_types(levels), enable_categorical=True, nthread=threads
     )
-    settings = {"learning_rate": 0.08, "max_depth": 3, "colsample_bytree": 0.8, "nthread": threads, "tree_method": "hist"}
+    settings = {
+        "learning_rate": 0.08,
+        "max_depth": 3,
+        "colsample_bytree": 0.8,
+        "nthread": threads,
+        "tree_method": "hist",
+    }
     booster = xgboost.train({**settings, "max_cat_to_onehot": LARGEST_CODE_SPLIT}, data, num_boost_round=rounds)
-    return Fit(0, "identity", margin_base(booster, 1), forest=from_xgboost(booster), booster=bytes(booster.save_raw("ubj")))
+    return Fit(
+        0, "identity", margin_base(booster, 1), forest=from_xgboost(booster), booster=bytes(booster.save_raw("ubj"))
+    )

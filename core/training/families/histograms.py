@@ -61,5 +61,3 @@ def _respond(fold: Fold, model: Any) -> Array:
 def _margins(fold: Fold, model: Any) -> Array:
     raw = model._raw_predict(fold.held_out_matrix)
     return np.asarray(raw, np.float64).reshape(len(fold.held_out_matrix), -1)
-
-

@@ -13,15 +13,19 @@ from core.models.batch import Array
 from core.models.members import Design, Fit, Linear
 from core.models.members.links import LINKS
 from core.training.families.fitting import Fitted, Limit
-from core.training.families.histograms import LINK
 from core.training.families.flattening import CODES
+from core.training.families.histograms import LINK
 from core.training.search.loss import mean_loss
 from core.training.search.problem import Fold
 
 MOST_CELLS = 200_000_000  # of the expanded matrix: beyond, it does not fit beside the others
 STEP = 8  # iterations of the solver between two looks at the clock
 STEPS = 10
-STRENGTHS = {"regression": (1.0, 100.0), "binary": (1.0, 20.0), "multiclass": (1.0,)}  # penalties tried on the held-out rows
+STRENGTHS = {
+    "regression": (1.0, 100.0),
+    "binary": (1.0, 20.0),
+    "multiclass": (1.0,),
+}  # penalties tried on the held-out rows
 
 
 def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Fitted | None:

@@ -90,7 +90,11 @@ def _number_roles(column: Named, values: Array) -> tuple[tuple[str, ...], str, s
     if is_row_number(known):
         return (), "Left out: it only numbers the rows.", "row_number"
     if is_code(column.name, known, distinct):
-        return ("number", "averaged"), f"Number that reads like a code ({distinct:,} different): {_NUMBER_AND_MEANS}.", ""
+        return (
+            ("number", "averaged"),
+            f"Number that reads like a code ({distinct:,} different): {_NUMBER_AND_MEANS}.",
+            "",
+        )
     return ("number",), "Number, as it is; missing values stay missing.", ""
 
 
@@ -114,7 +118,11 @@ def _parsed_roles(column: Named, known: list[str], facts: _Facts) -> tuple[tuple
         return (), "Left out: it only numbers the rows.", "row_number"
     note = "id_kept" if column.kind == "id" else ""
     if facts.distinct > 10 and facts.distinct < 0.5 * facts.rows and (column.kind == "id" or CODE.search(column.name)):
-        return ("parsed", "averaged"), f"Code that reads as a number ({facts.distinct:,} different): {_NUMBER_AND_MEANS}.", note
+        return (
+            ("parsed", "averaged"),
+            f"Code that reads as a number ({facts.distinct:,} different): {_NUMBER_AND_MEANS}.",
+            note,
+        )
     return ("parsed",), "Numbers written as text; what does not read as a number is missing.", note
 
 
@@ -126,7 +134,9 @@ def _level_roles(facts: _Facts, grams: str) -> tuple[tuple[str, ...], str, str]:
     if facts.distinct < 0.9 * facts.known:
         roles += ["averaged", "frequency"] + (["levels"] if facts.distinct <= MANY_LEVELS else [])
         means = f"mean of the target for each of {facts.distinct:,} values, learned without the rows it is used on"
-        words = f"{words}; {means}, and how often it occurs" if grams else f"{means.capitalize()}, and how often it occurs"
+        words = (
+            f"{words}; {means}, and how often it occurs" if grams else f"{means.capitalize()}, and how often it occurs"
+        )
     return tuple(roles), f"{words}.", ""
 
 

@@ -51,7 +51,10 @@ ROLES = {
         Role("calendar", _calendar),
         Role("levels", _levels),
         Role("frequency", _frequency),
-        Role("characters", lambda name, batch, seed: topics.fit(name, "characters", batches.texts(batch, name), seed=seed)),
+        Role(
+            "characters",
+            lambda name, batch, seed: topics.fit(name, "characters", batches.texts(batch, name), seed=seed),
+        ),
         Role("words", lambda name, batch, seed: topics.fit(name, "words", batches.texts(batch, name), seed=seed)),
     )
 }

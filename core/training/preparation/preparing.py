@@ -22,9 +22,7 @@ def plan_columns(table: Table) -> tuple[ColumnPlan, ...]:
     return deciding.decide(columns, table.batch)
 
 
-def prepare(
-    task: str, table: Table, plans: tuple[ColumnPlan, ...], folds: Plan, *, threads: int, seed: int
-) -> Problem:
+def prepare(task: str, table: Table, plans: tuple[ColumnPlan, ...], folds: Plan, *, threads: int, seed: int) -> Problem:
     """The problem with these columns and folds. Everything random follows from the seed."""
     batch: Batch = table.batch
     recipe = fitting.fit(plans, batch, averages=averages(task, len(table.classes)), seed=seed)

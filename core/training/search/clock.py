@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-FINISHING_SHARE = 0.12  # of the budget, for combining, explaining and saving; measured on tables of 1,000 to 50,000 rows
+FINISHING_SHARE = (
+    0.12  # of the budget, for combining, explaining and saving; measured on tables of 1,000 to 50,000 rows
+)
 FINISHING_LEAST = 1.2  # seconds that these take on the smallest table
 
 
@@ -19,7 +21,9 @@ class Clock:
     now: Callable[[], float] = time.monotonic
 
     @classmethod
-    def starting(cls, budget_seconds: float, *, spent_seconds: float = 0.0, now: Callable[[], float] = time.monotonic) -> Clock:
+    def starting(
+        cls, budget_seconds: float, *, spent_seconds: float = 0.0, now: Callable[[], float] = time.monotonic
+    ) -> Clock:
         return cls(budget_seconds, now() + budget_seconds - spent_seconds, now)
 
     @property

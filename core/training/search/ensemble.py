@@ -10,8 +10,9 @@ import numpy as np
 from core.models.batch import Array
 
 STEPS = 40  # members may be taken again: their counts become the weights
+PATIENCE = 10  # steps without a better mean
 SMALLEST_WEIGHT = 0.05  # a smaller part changes no prediction that matters, and costs as much time as a large one
-MOST_ROWS = 30_000  # rows that selection looks at: more rows, same choice
+MOST_ROWS = 10_000  # rows that selection looks at: more rows, same choice
 
 
 def select(
@@ -39,7 +40,7 @@ def _greedy(responses: list[Array], target: Array, loss: Callable[[Array, Array]
         total = total + responses[chosen]
         if losses[chosen] < best_loss - 1e-9:
             best_loss, best_counts = losses[chosen], counts.copy()
-        if time.monotonic() > ends_at:
+        if time.monotonic() > ends_at or step - int(best_counts.sum()) >= PATIENCE:
             break
     return best_counts
 

@@ -1,4 +1,4 @@
-"""The loss of each task per row: log loss for classes, squared error for values. Small and fast: the search asks often."""
+"""The loss of each task per row: log loss for classes, squared error for values."""
 
 from __future__ import annotations
 

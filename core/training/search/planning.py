@@ -26,7 +26,13 @@ class FoldRule:
     folds: int
 
 
-FOLD_RULES = (FoldRule(2_500, 8), FoldRule(25_000, 5), FoldRule(60_000, 4), FoldRule(150_000, 3), FoldRule(float("inf"), 1))
+FOLD_RULES = (
+    FoldRule(2_500, 8),
+    FoldRule(25_000, 5),
+    FoldRule(60_000, 4),
+    FoldRule(150_000, 3),
+    FoldRule(float("inf"), 1),
+)
 HOLDOUT_PARTS = 5  # one fifth is held out when only one part is
 
 

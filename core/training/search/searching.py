@@ -60,7 +60,12 @@ def search(problem: Problem, clock: Clock, folder: Path, watcher: Watcher) -> Fo
 
 
 def _try(
-    problem: Problem, configuration: Configuration, clock: Clock, found: list[Candidate], watcher: Watcher, stopped: bool
+    problem: Problem,
+    configuration: Configuration,
+    clock: Clock,
+    found: list[Candidate],
+    watcher: Watcher,
+    stopped: bool,
 ) -> Candidate | Dropped | None:
     real = [candidate for candidate in found if candidate.member.family != "baseline"]
     if real and (stopped or clock.search_left < LEAST_SHARE * clock.budget_seconds):
