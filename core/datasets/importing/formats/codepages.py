@@ -1,0 +1,102 @@
+"""Text that is no UTF-8: which of the old eight-bit encodings makes letters of its bytes that belong together.
+
+A detector for every language would be wrong more often on the short samples that tables are: names and places, a few
+accents in a thousand lines. So each code page is scored by the letters that its languages really use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+MOST_LINES = 2000  # lines with bytes above 127: as telling as all of them
+
+WESTERN = "éèêëàâäáãåçîïíìôöóòõøùûüúñßæœÉÈÊÀÂÄÁÃÅÇÎÍÔÖÓÕØÙÛÜÚÑÆŒ¿¡"
+CENTRAL = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽőűŐŰäöüßăâîșțşţ"
+TURKISH = "ğışçöüİĞŞÇÖÜ"
+PUNCTUATION = "’‘“”–—…€£°«»©®•™ºª²³½±§\u00a0"
+
+
+@dataclass(frozen=True)
+class CodePage:
+    """An encoding and how much one of its letters speaks for it; `alphabet` is true when its letters come in words."""
+
+    codec: str
+    label: str
+    score: Callable[[str], float]
+    alphabet: bool = True
+    handicap: float = 0.0
+
+
+def _letters(letters: str) -> Callable[[str], float]:
+    return lambda letter: 1.0 if letter in letters else 0.8 if letter in PUNCTUATION else -0.6
+
+
+def _range(first: str, last: str, more: str = "", value: float = 0.9) -> Callable[[str], float]:
+    return lambda letter: value if first <= letter <= last or letter in more else -0.5
+
+
+def _east_asian(letter: str) -> float:
+    if "\u3040" <= letter <= "\u30ff":  # kana
+        return 1.2
+    return (
+        0.9
+        if "\u4e00" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3" or "\u3000" <= letter <= "\u303f"
+        else -1.0
+    )
+
+
+CODE_PAGES = (
+    CodePage("cp1252", "Windows Western European", _letters(WESTERN), alphabet=False),
+    CodePage("cp1250", "Windows Central European", _letters(CENTRAL), alphabet=False, handicap=0.15),
+    CodePage("cp1254", "Windows Turkish", _letters(TURKISH), alphabet=False, handicap=0.12),
+    CodePage("mac_roman", "Mac Roman", _letters(WESTERN), alphabet=False, handicap=0.15),
+    CodePage("cp437", "DOS", _letters(WESTERN), alphabet=False, handicap=0.25),
+    CodePage("cp1251", "Windows Cyrillic", _range("А", "я", "ёЁ№«»–—")),
+    CodePage("koi8_r", "KOI8 Cyrillic", _range("А", "я", "ё", 0.85)),
+    CodePage("cp866", "DOS Cyrillic", _range("А", "я", "ё", 0.85)),
+    CodePage("iso8859_7", "Greek", _range("Α", "ω", "άέήίόύώΆΈΉΊΌΎΏς", 0.8)),
+    CodePage("cp1255", "Hebrew", _range("א", "ת")),
+    CodePage("cp1256", "Arabic", _range("ء", "ي")),
+    CodePage("shift_jis", "Japanese (Shift-JIS)", _east_asian),
+    CodePage("euc_jp", "Japanese (EUC)", _east_asian),
+    CodePage("gb18030", "Chinese (GB 18030)", _east_asian),
+    CodePage("big5", "Chinese (Big5)", _east_asian),
+    CodePage("euc_kr", "Korean", _east_asian),
+)
+DEFAULT = CODE_PAGES[0]
+
+
+def guess(raw: bytes) -> tuple[CodePage, float]:
+    """The code page that fits these bytes best, and the confidence (0.5 to 0.95)."""
+    lines = [line for line in raw.split(b"\n") if not line.isascii()][:MOST_LINES]
+    sample = b"\n".join(lines)
+    scored = sorted(((_score(page, sample), -i) for i, page in enumerate(CODE_PAGES)), reverse=True)
+    (best, index), (second, _) = scored[0], scored[1]
+    return CODE_PAGES[-index], min(0.95, 0.5 + max(0.0, best - second))
+
+
+def _score(page: CodePage, sample: bytes) -> float:
+    try:
+        text = sample.decode(page.codec)
+    except UnicodeDecodeError:
+        return -10.0
+    scores = [_letter_score(page, text, at) for at, letter in enumerate(text) if ord(letter) > 127]
+    return sum(scores) / max(len(scores), 1) - page.handicap
+
+
+def _letter_score(page: CodePage, text: str, at: int) -> float:
+    """How well a letter suits this code page, and its neighbours."""
+    letter, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if page.alphabet and (_latin(before) or _latin(after)):
+        return -1.0  # another script glued to Latin letters
+    score = page.score(letter)
+    if not page.alphabet and letter.isalpha() and before.isalpha() and not before.isascii():
+        score -= 0.7  # accents rarely come in pairs
+    if letter.isupper() and before.islower():
+        score -= 1.0  # no word is written like thiS
+    return score
+
+
+def _latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalpha()

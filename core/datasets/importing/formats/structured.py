@@ -1,0 +1,156 @@
+"""Files that know their types: Parquet, Arrow and JSON. Nested values are spread into columns or kept as JSON text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from core.datasets.importing.text import names
+from core.datasets.importing.types.sql import literal, quote
+from core.errors import BadFile
+
+Fetch = Callable[[str], list[tuple[object, ...]]]
+
+LARGEST_JSON_BYTES = 256 << 20  # one object; DuckDB keeps two of this size in memory
+DEEPEST_STRUCT = 3
+DAMAGED = "Write the file again from the program it comes from, or export CSV."
+
+
+@dataclass(frozen=True)
+class Stored:
+    """How a column of one of DuckDB's types is stored here: `sql` holds `{c}`, the column."""
+
+    pattern: str
+    kind: str
+    type: str
+    sql: str = "{c}"
+    note: str = ""
+
+
+FINITE = "CASE WHEN isfinite({c}) THEN {c} END"
+
+STORED = (
+    Stored(r"(U?TINY|U?SMALL|U)?INT(EGER)?|UINTEGER|BIGINT", "number", "BIGINT", "{c}::BIGINT"),
+    Stored(r"UBIGINT|U?HUGEINT", "number", "HUGEINT", "{c}::HUGEINT"),
+    Stored(r"DOUBLE|FLOAT", "number", "DOUBLE", f"({FINITE})::DOUBLE", "NaN and infinity are empty in the table"),
+    Stored(r"DECIMAL.*", "number", "DOUBLE", "{c}::DOUBLE"),
+    Stored(r"BOOLEAN", "boolean", "BOOLEAN"),
+    Stored(r"DATE", "date", "DATE", FINITE),
+    Stored(
+        r"TIMESTAMP(_S|_MS|_NS)?", "date", "TIMESTAMP", "(CASE WHEN isfinite({c}::TIMESTAMP) THEN {c} END)::TIMESTAMP"
+    ),
+    Stored(r"TIMESTAMP.*", "date", "TIMESTAMP", "({c} AT TIME ZONE 'UTC')::TIMESTAMP", "times were moved to UTC"),
+    Stored(r"TIME(_NS)?", "time", "TIME", "{c}::TIME"),
+    Stored(r"BLOB|BIT", "text", "VARCHAR", "{c}::VARCHAR", "binary values are shown as text"),
+    Stored(r"(VARCHAR|UUID|INTERVAL|TIME.*|ENUM\(.*\)|NULL|\"NULL\")", "text", "VARCHAR", "{c}::VARCHAR"),
+    Stored(r".*", "text", "VARCHAR", "to_json({c})::VARCHAR", "nested values are kept as JSON text"),
+)
+
+
+@dataclass(frozen=True)
+class TypedColumn:
+    """A column that needs no guessing: its value in SQL, its type and kind."""
+
+    name: str
+    original: str
+    value: str
+    kind: str
+    type: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TypedTable:
+    relation: str
+    columns: tuple[TypedColumn, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def open_parquet(fetch: Fetch, path: Path) -> TypedTable:
+    return _opened(fetch, f"read_parquet({literal(str(path))})", "Parquet")
+
+
+def open_arrow(connection: duckdb.DuckDBPyConnection, fetch: Fetch, path: Path) -> TypedTable:
+    """An Arrow or Feather file, read into memory: the format is made for that. Raises BadFile when it is damaged."""
+    import pyarrow
+
+    try:
+        with pyarrow.memory_map(str(path)) as source:
+            connection.register("arrow_file", pyarrow.ipc.open_file(source).read_all())
+    except (pyarrow.ArrowException, OSError) as error:
+        raise BadFile(f"The Arrow file is damaged ({_first_line(error)}).", hint=DAMAGED) from error
+    return _opened(fetch, "arrow_file", "Arrow")
+
+
+def open_json(fetch: Fetch, path: Path) -> TypedTable:
+    """Records in a list, one to a line, or in the one list of an enclosing object. Raises BadFile when it is broken."""
+    with path.open("rb") as file:
+        shape = "array" if file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[") else "auto"
+    limits = f"sample_size = -1, maximum_object_size = {LARGEST_JSON_BYTES}"
+    read = f"read_json({literal(str(path))}, format = '{shape}', {limits})"
+    try:
+        fetch(f"CREATE TEMP TABLE json_file AS FROM {read}")
+    except duckdb.Error as error:
+        raise BadFile(f"The JSON does not parse ({_first_line(error)}).", hint=DAMAGED) from error
+    table = _opened(fetch, "json_file", "JSON")
+    lists = [column for column in _described(fetch, "json_file") if re.fullmatch(r"STRUCT\(.*\)\[\]", column[1])]
+    if len(lists) == 1 and fetch("SELECT count(*) FROM json_file")[0][0] == 1:
+        inner = f"(SELECT unnest({quote(lists[0][0])}, max_depth := 2) FROM json_file)"
+        table = _opened(fetch, inner, "JSON")
+        return TypedTable(table.relation, table.columns, (*table.warnings, f"The rows were found in “{lists[0][0]}”."))
+    if [column.name for column in table.columns] == ["json"]:
+        raise BadFile("The JSON holds no records.", hint="A table in JSON is a list of objects, or one object a line.")
+    return table
+
+
+def _opened(fetch: Fetch, relation: str, label: str) -> TypedTable:
+    try:
+        described = _described(fetch, relation)
+    except duckdb.Error as error:
+        raise BadFile(f"The {label} file is damaged ({_first_line(error)}).", hint=DAMAGED) from error
+    found = [part for name, type in described for part in _spread(name, quote(name), type, 0)]
+    clean = names.clean([original for original, _value, _type in found])
+    columns = tuple(_typed(name, *part) for name, part in zip(clean, found, strict=True))
+    notes = dict.fromkeys(
+        f"“{column.name}”: {column.note}." for column in columns if column.note and column.type == "VARCHAR"
+    )
+    return TypedTable(relation, columns, tuple(notes))
+
+
+def _described(fetch: Fetch, relation: str) -> list[tuple[str, str]]:
+    return [(str(row[0]), str(row[1])) for row in fetch(f"DESCRIBE SELECT * FROM {relation}")]
+
+
+def _spread(name: str, value: str, type: str, depth: int) -> Iterator[tuple[str, str, str]]:
+    """A column, or the columns of its fields if it is a structure: name, SQL and type of each."""
+    if not type.startswith("STRUCT(") or not type.endswith(")") or depth == DEEPEST_STRUCT:
+        yield name, value, type
+        return
+    for field, field_type in _fields(type):
+        yield from _spread(f"{name}.{field}", f"struct_extract({value}, {literal(field)})", field_type, depth + 1)
+
+
+def _fields(type: str) -> Iterator[tuple[str, str]]:
+    """The fields of `STRUCT(a INTEGER, "b c" STRUCT(d DATE))`."""
+    inside, depth, start, quoted = type[len("STRUCT(") : -1], 0, 0, False
+    for at, letter in enumerate(inside + ","):
+        quoted ^= letter == '"'
+        depth += 0 if quoted else (letter in "([") - (letter in ")]")
+        if letter == "," and not depth and not quoted:
+            match = re.match(r'\s*(?:"((?:[^"]|"")*)"|(\S+)) (.*)', inside[start:at], re.DOTALL)
+            if match:
+                yield (match[1] or "").replace('""', '"') or match[2], match[3]
+            start = at + 1
+
+
+def _typed(name: str, original: str, value: str, type: str) -> TypedColumn:
+    stored = next(row for row in STORED if re.fullmatch(row.pattern, type, re.DOTALL))
+    return TypedColumn(name, original, stored.sql.replace("{c}", value), stored.kind, stored.type, stored.note)
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).split("\n")[0][:160]

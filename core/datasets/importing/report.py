@@ -1,0 +1,62 @@
+"""The import report: every decision with its value, how sure it is, and the evidence in words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`confidence` goes from 0 to 1; 1 means that the whole file proves it or a person chose it."""
+
+    what: str
+    value: Any
+    confidence: float
+    evidence: str
+
+
+@dataclass(frozen=True)
+class ColumnReport:
+    """`misfits` counts the values that were not of the kind and are empty now; `examples` shows some of them."""
+
+    name: str
+    original: str
+    kind: str
+    type: str
+    evidence: str
+    confidence: float = 1.0
+    missing: int = 0
+    misfits: int = 0
+    examples: tuple[str, ...] = ()
+
+
+@dataclass
+class ImportReport:
+    """What was decided, read, and left out. It is filled while the import goes on and kept with the dataset."""
+
+    format: str = ""
+    packing: tuple[str, ...] = ()
+    encoding: str | None = None
+    delimiter: str | None = None
+    quote: str | None = None
+    header: bool | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    skipped_lines: list[str] = field(default_factory=list)
+    rows_read: int = 0
+    rows_rejected: int = 0
+    missing_markers: list[str] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    columns: list[ColumnReport] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    options: dict[str, Any] = field(default_factory=dict)
+
+    def decide(self, what: str, value: Any, confidence: float, evidence: str) -> None:
+        self.decisions.append(Decision(what, value, round(confidence, 2), evidence))
+
+    def warn(self, *warnings: str) -> None:
+        self.warnings += [warning for warning in warnings if warning not in self.warnings]
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)

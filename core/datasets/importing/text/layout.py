@@ -1,0 +1,175 @@
+"""Where the table begins in a text: lines above it, the header (of one line or two), a line of units."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.datasets.importing.text import shapes
+from core.datasets.importing.text.records import Record
+
+MOST_PREAMBLE = 100  # lines above the table that are passed over in search of it
+BODY_ROWS = 500  # rows that the header is compared with
+FULL_ENOUGH = 0.75  # share of the usual number of filled cells that the table's first line must have
+SURE, LIKELY, UNSURE = 1.0, 0.9, 0.6
+
+YEAR = re.compile(r"(19|20)\d\d")
+UNIT = re.compile(r"[\[(<].*[\])>]|[a-zA-Z°%µ/²³]{1,6}")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`names` are the header's texts, empty without one; `first` is the index of the first record of data among the
+    records looked at, `first_line` its line in the file (the line after the last if there is no data)."""
+
+    width: int
+    names: tuple[str, ...]
+    first: int
+    first_line: int
+    skipped: tuple[Record, ...] = ()
+    confidence: float = SURE
+    evidence: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Header:
+    present: bool
+    confidence: float
+    evidence: str
+
+
+def find(records: Sequence[Record], width: int, *, header: bool | None = None) -> Layout:
+    """The layout of these records (no blank ones); `header` is what a person said about it."""
+    start = _start(records, width) if header is None else 0
+    head = records[start]
+    body = [r.fields for r in records[start + 1 :] if len(r.fields) >= width - 1][:BODY_ROWS]
+    # A header one name short of the rows is R's way to write row names, so its width is not the table's.
+    width = max(width, len(head.fields) if len(head.fields) <= width + 1 and not body else width)
+    verdict = _header(head, body, width) if header is None else _Header(header, SURE, "as chosen")
+    names = _names(head, body, width) if verdict.present else ()
+    extra, names, notes = _second_line(body, names, width) if verdict.present and header is None else (0, names, ())
+    first = start + (1 if verdict.present else 0) + extra
+    return Layout(
+        width=width,
+        names=names,
+        first=first,
+        first_line=records[first].line if first < len(records) else records[-1].line + 1,
+        skipped=tuple(records[:start]),
+        confidence=verdict.confidence,
+        evidence=verdict.evidence,
+        notes=notes,
+    )
+
+
+def _start(records: Sequence[Record], width: int) -> int:
+    """The index of the header, or of the first row if there is none."""
+    if width == 1:
+        return 0
+    usual = sorted(_filled(r) for r in records[:BODY_ROWS] if len(r.fields) >= width - 1) or [width]
+    needed = min(width, max(2, math.ceil(FULL_ENOUGH * usual[len(usual) // 2])))
+    for index, record in enumerate(records[:MOST_PREAMBLE]):
+        if len(record.fields) >= width - 1 and _filled(record) >= needed:
+            return index - 1 if index and _is_gappy_header(records[index - 1], width) else index
+    return 0
+
+
+def _is_gappy_header(record: Record, width: int) -> bool:
+    """A line of names with holes, as under merged cells, that stands right above the first full line."""
+    enough = len(record.fields) >= width - 1 and _filled(record) >= max(2, width / 2)
+    return enough and all(shapes.shape(field) not in shapes.TYPED for field in record.fields)
+
+
+def _filled(record: Record) -> int:
+    return sum(1 for field in record.fields if field.strip())
+
+
+def _header(head: Record, body: list[list[str]], width: int) -> _Header:
+    heads = [shapes.shape(_cell(head.fields, column)) for column in range(width)]
+    if not body:
+        words = not any(found in shapes.TYPED for found in heads)
+        return _Header(words, UNSURE, "the only line holds words" if words else "the only line holds values")
+    typed = [column for column in range(width) if shapes.common(_column(body, column)) in shapes.TYPED]
+    above = sum(1 for column in typed if heads[column] in (shapes.WORDS, shapes.TEXT))
+    if above:
+        return _Header(True, SURE, f"the first line holds words above {above} columns of numbers or dates")
+    if typed:
+        return _header_of_years(head, body, typed, heads)
+    return _header_of_words(head, body, width)
+
+
+def _header_of_years(head: Record, body: list[list[str]], typed: list[int], heads: list[str]) -> _Header:
+    """Every column of numbers has a number, or nothing, on top: a header only if these are years like 2019, 2020."""
+    texts = [_cell(head.fields, column) for column in typed]
+    words = any(found in (shapes.WORDS, shapes.TEXT) for found in heads)
+    if words and not any(texts):
+        return _Header(True, LIKELY, "the first line names only columns of words")
+    years = [int(text) for text in texts if YEAR.fullmatch(text)]
+    inside = any(YEAR.fullmatch(_cell(row, column)) for row in body[:50] for column in typed)
+    steps = {after - before for before, after in itertools.pairwise(years)}
+    row_of_years = len(years) == len(texts) and ((len(steps) == 1 and 0 not in steps) or not inside)
+    if words and row_of_years:
+        return _Header(True, LIKELY, "the first line holds years above columns of numbers")
+    return _Header(False, LIKELY, "the first line holds values like those below it")
+
+
+def _header_of_words(head: Record, body: list[list[str]], width: int) -> _Header:
+    """Only words everywhere: a header unless its texts come again below, in several columns."""
+    names = [_cell(head.fields, column) for column in range(width)]
+    again = sum(1 for column, name in enumerate(names) if name and name in _column(body, column))
+    if again > width / 2 and again >= 2:
+        return _Header(False, UNSURE, f"{again} texts of the first line come again further down")
+    sure = len(set(names)) == len(names) and all(names)
+    return _Header(
+        True, LIKELY if sure else UNSURE, "every column holds words; the first line is taken for their names"
+    )
+
+
+def _names(head: Record, body: list[list[str]], width: int) -> tuple[str, ...]:
+    names = [_cell(head.fields, column) for column in range(min(width, len(head.fields)))]
+    if len(head.fields) == width - 1 and body and _are_row_names(body, width):
+        return ("", *names)
+    return (*names, *[""] * (width - len(names)))
+
+
+def _are_row_names(body: list[list[str]], width: int) -> bool:
+    """Whether the first values name the rows (all different) and the last column is not just a trailing delimiter."""
+    firsts, lasts = _column(body, 0), _column(body, width - 1)
+    return len(set(firsts)) == len(firsts) and all(firsts) and any(lasts)
+
+
+def _second_line(
+    body: list[list[str]], names: tuple[str, ...], width: int
+) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    """How many lines after the header belong to it, the names then, and what to tell: a second header, or units."""
+    if len(body) < 3:
+        return 0, names, ()
+    second = [_cell(body[0], column) for column in range(width)]
+    numbers = sum(1 for column in range(width) if shapes.common(_column(body[1:], column)) == shapes.NUMBERS)
+    if any(shapes.shape(text) in shapes.TYPED for text in second) or not all(second):
+        return 0, names, ()
+    if numbers >= width / 2 and all(UNIT.fullmatch(text) for text in second):
+        return 1, names, (f"A line of units was set aside: {' | '.join(second)}.",)
+    if numbers == width and not all(names):
+        return 1, _joined(names, second), ("Two header lines were joined.",)
+    return 0, names, ()
+
+
+def _joined(names: tuple[str, ...], second: list[str]) -> tuple[str, ...]:
+    """Names of two lines: an empty upper cell repeats the one to its left, as merged cells do."""
+    joined, upper = [], ""
+    for name, below in zip(names, second, strict=True):
+        upper = name or upper
+        joined.append(f"{upper} {below}".strip())
+    return tuple(joined)
+
+
+def _column(rows: Sequence[Sequence[str]], column: int) -> list[str]:
+    return [_cell(row, column) for row in rows]
+
+
+def _cell(row: Sequence[str], column: int) -> str:
+    return row[column].strip() if column < len(row) else ""

@@ -1,0 +1,43 @@
+"""The beginning of a text: as much of it as shows the dialect, the header and what the columns hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+BYTES = 1 << 20
+MOST_BYTES = 64 << 20  # for tables whose first lines are longer than the usual sample
+FEWEST_LINES = 6
+TAIL_BYTES = 4096
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Whole lines from the start of a file; `whole` when that is all of it."""
+
+    text: str
+    whole: bool
+
+
+def read(path: Path) -> Sample:
+    size, wanted = path.stat().st_size, BYTES
+    while True:
+        with path.open("rb") as file:
+            raw = file.read(wanted)
+        if len(raw) == size:
+            return Sample(_decoded(raw), whole=True)
+        if raw.count(b"\n") >= FEWEST_LINES or wanted >= MOST_BYTES:
+            return Sample(_decoded(raw[: raw.rfind(b"\n") + 1]), whole=False)
+        wanted *= 8
+
+
+def ends_blank(path: Path) -> bool:
+    """Whether the last line of the file is an empty one."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - TAIL_BYTES))
+        tail = file.read().decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\n")
+    return not tail.rsplit("\n", 1)[-1].strip()
+
+
+def _decoded(raw: bytes) -> str:
+    return raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")

@@ -1,0 +1,191 @@
+"""A text file as a relation: opened the quick way when it is regular, mended first when it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.datasets.importing.options import ImportOptions
+from core.datasets.importing.text import layout, mending, names, records, sample, shapes, sniffing
+from core.datasets.importing.text.dialect import Dialect
+from core.datasets.importing.text.layout import Layout
+from core.datasets.importing.text.records import Record
+from core.datasets.importing.text.sample import Sample
+from core.datasets.importing.types import candidates
+from core.datasets.importing.types.columns import EDGE_SPACES, TextColumn
+from core.datasets.importing.types.sql import literal
+from core.errors import BadFile
+
+SNIFFED_CHARACTERS = 1 << 18
+SAMPLE_CELLS = 400_000  # cells of the sample that the columns are planned from
+FEWEST_ROWS = 50
+MOST_ROWS = 5000
+PADDED_SHARE = 0.9  # share of values with spaces around them above which the spaces belong to the delimiter
+LONGEST_QUICK_DELIMITER = 4  # bytes; DuckDB takes no more
+LONG_LINE = 1 << 20  # bytes above which DuckDB has to be told how long lines get
+NO_DELIMITER = "\x1f"
+NEVER = "\x1a\x1a"  # a text that no file holds, for “nothing is NULL”
+SEPARATOR_LINE = re.compile(r'"?sep=(.{1,2}?)"?\n')  # Excel's own hint
+MARKUP = re.compile(r"\s*<(!doctype|html|table|\?xml|head|body|svg)", re.IGNORECASE)
+
+PROSE_ROWS = 6  # a text with fewer lines than this may be a letter
+PROSE_WORDS = 5  # words in one value above which it is a sentence
+PROSE_LETTERS = 60
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A text file whose layout is known. `broken` says why it has to be mended before DuckDB can read it."""
+
+    path: Path
+    dialect: Dialect
+    layout: Layout
+    columns: tuple[TextColumn, ...]
+    confidence: float
+    evidence: str
+    broken: str = ""
+    mended: mending.Mended | None = None
+    rejects: Path | None = None
+
+    def relation(self, *, all_text: bool = False) -> str:
+        """SQL of a table function with one VARCHAR column for each column."""
+        skip = 0 if self.mended else self.layout.first_line - 1
+        columns = ", ".join(f"{literal(column.field)}: 'VARCHAR'" for column in self.columns)
+        options = [
+            f"auto_detect = false, header = false, skip = {skip}, columns = {{{columns}}}",
+            f"delim = {literal(self.dialect.delimiter or NO_DELIMITER)}",
+            f"quote = {literal(self.dialect.quote)}, escape = {literal(self.dialect.escape)}",
+        ]
+        if all_text:
+            options.append(f"nullstr = {literal(NEVER)}")
+        if self.mended and self.mended.longest > LONG_LINE:
+            options.append(f"max_line_size = {self.mended.longest + LONG_LINE}")
+        return f"read_csv({literal(str(self.path))}, {', '.join(options)})"
+
+
+def open_text(path: Path, options: ImportOptions) -> TextTable:
+    """Decides dialect, layout and columns from the beginning of a clean text file. Raises BadFile if it is no table."""
+    looked_at = sample.read(path)
+    _refuse_markup(looked_at.text)
+    skipped = options.skip_rows or 0
+    hint = SEPARATOR_LINE.match(looked_at.text)
+    lines = looked_at.text.split("\n")
+    if hint and not skipped:
+        skipped, options = 1, replace(options, delimiter=options.delimiter or hint.group(1))
+    guess = _sniffed(lines[skipped:], options)
+    dialect = replace(guess.dialect, comment=_comment(lines[skipped:], guess.dialect))
+    some = _records(lines[skipped:], dialect, guess.width, skipped + 1, looked_at)
+    _refuse_prose(some, guess.width, looked_at)
+    found = layout.find(some, guess.width, header=options.header)
+    table = TextTable(
+        path, dialect, found, _columns(some, found, options), guess.score, evidence=_evidence(guess, options)
+    )
+    return replace(table, broken=_fault(table, lines, some[found.first :]))
+
+
+def mend(table: TextTable, folder: Path, told: mending.Told) -> TextTable:
+    """The same table over a tidy copy of the file; lines that do not fit are in `rejects`."""
+    rows, rejects = folder / "tidy.csv", folder / "rejects.csv"
+    header = tuple(name.strip() for name in table.layout.names)
+    shape = mending.Shape(len(table.columns), header if len(header) > 1 and all(header) else ())
+    mended = mending.mend(
+        table.path, table.dialect, shape, first_line=table.layout.first_line, rows=rows, rejects=rejects, told=told
+    )
+    return replace(table, path=rows, dialect=mending.TIDY, mended=mended, rejects=rejects, broken="")
+
+
+def _sniffed(lines: list[str], options: ImportOptions) -> sniffing.Guess:
+    start = "\n".join(lines)
+    cut = start[:SNIFFED_CHARACTERS]
+    whole_lines = cut if len(cut) == len(start) else cut[: cut.rfind("\n") + 1] or start
+    return sniffing.sniff(whole_lines, delimiter=options.delimiter, quote=options.quote)
+
+
+def _comment(lines: list[str], dialect: Dialect) -> str:
+    """“#” if lines that begin with it stand before the table and are no part of it."""
+    if not lines[0].startswith("#"):
+        return ""
+    others = [line for line in lines[:200] if line.strip() and not line.startswith("#")]
+    same_width = (
+        others and dialect.delimiter and lines[0].count(dialect.delimiter) == others[0].count(dialect.delimiter)
+    )
+    return "" if same_width or not others else "#"
+
+
+def _records(lines: list[str], dialect: Dialect, width: int, first_line: int, looked_at: Sample) -> list[Record]:
+    """The records of the sample, blank ones left out; the last may be cut off when the file goes on."""
+    found = list(records.read(lines, dialect, width=width, first_line=first_line))
+    some = [record for record in found if record.text.strip()]
+    some = some if looked_at.whole or len(some) < 2 else some[:-1]
+    if not any(not record.blank for record in some):
+        raise BadFile("The file holds no data.", hint="Check the export that made it, then upload it again.")
+    return some
+
+
+def _columns(some: Sequence[Record], found: Layout, options: ImportOptions) -> tuple[TextColumn, ...]:
+    originals = found.names or ("",) * found.width
+    rows = [record.fields for record in some[found.first :]]
+    rows = rows[: max(FEWEST_ROWS, min(MOST_ROWS, SAMPLE_CELLS // found.width))]
+    return tuple(
+        _column(position, original, name, [row[position] for row in rows if position < len(row)], options)
+        for position, (original, name) in enumerate(zip(originals, names.clean(originals), strict=True))
+    )
+
+
+def _column(position: int, original: str, name: str, values: list[str], options: ImportOptions) -> TextColumn:
+    filled = [value for value in values if value]
+    edged = sum(1 for value in filled if value[0] in EDGE_SPACES or value[-1] in EDGE_SPACES)
+    return TextColumn(
+        field=f"c{position}",
+        name=name,
+        original=original,
+        sample=tuple(candidates.distinct(filled)),
+        padded=edged > PADDED_SHARE * len(filled) and not options.all_text,
+        spaced=edged > 0,
+        kind="text" if options.all_text else options.types.get(name, options.types.get(original, "")),
+        markers=() if options.all_text else options.missing_markers,
+    )
+
+
+def _fault(table: TextTable, lines: list[str], body: Sequence[Record]) -> str:
+    """Why DuckDB's reader would fail on this file or misread it; empty if it will do."""
+    dialect, width = table.dialect, len(table.columns)
+    above = lines[: table.layout.first_line - 1]
+    if dialect.aligned or len(dialect.delimiter.encode()) > LONGEST_QUICK_DELIMITER:
+        return "its delimiter is unusual"
+    if dialect.comment or any(dialect.quote and line.count(dialect.quote) % 2 for line in above):
+        return "the lines above the table have to be stepped over"
+    if any(record.fault or len(record.fields) != width for record in body):
+        return "some lines do not have one value for each column"
+    if not dialect.delimiter and sample.ends_blank(table.path):
+        return "it ends with empty lines"
+    return ""
+
+
+def _evidence(guess: sniffing.Guess, options: ImportOptions) -> str:
+    if options.delimiter is not None:
+        return "as chosen"
+    if not guess.dialect.delimiter:
+        return "no delimiter makes a regular table"
+    return f"{guess.regular:.1%} of the lines looked at have {guess.width} values with it"
+
+
+def _refuse_markup(text: str) -> None:
+    if MARKUP.match(text[:2000]):
+        kind = "an XML file" if text.lstrip().startswith("<?xml") else "a web page (HTML)"
+        raise BadFile(f"This is {kind}, not a table.", hint="Save the table in it as CSV or Excel and upload that.")
+
+
+def _refuse_prose(some: Sequence[Record], width: int, looked_at: Sample) -> None:
+    """A few lines of sentences are a letter, whatever commas they hold."""
+    if not looked_at.whole or len(some) >= PROSE_ROWS:
+        return
+    cells = [field.strip() for record in some for field in record.fields if field.strip()]
+    typed = any(shapes.shape(cell) in shapes.TYPED for cell in cells)
+    sentences = sum(1 for cell in cells if len(cell) > PROSE_LETTERS or len(cell.split()) > PROSE_WORDS)
+    if not typed and sentences > len(cells) / 2 - (width > 1) * len(cells) / 4:
+        raise BadFile(
+            "This looks like prose, not a table.", hint="A table has one row a line and a delimiter between values."
+        )

@@ -1,0 +1,84 @@
+"""From a sample of a column's values to the few conversions that deserve a look at the whole file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from core.datasets.importing.types import booleans, dates, missing, numbers
+from core.datasets.importing.types.conversions import Conversion
+
+MOST_VALUES = 400  # distinct values looked at: more would not change the candidates, only take time
+TOLERATED = 0.03  # share of sampled values that may not fit: the whole file decides, this only opens the door
+FEWEST_FOR_ONE_MISFIT = 5
+FEWEST_FOR_SHARE = 21
+
+CODE = r"[+-]?0[0-9]+"  # 007 is a code, whatever the rest of the column looks like
+LOOKS_LIKE_DATE = re.compile(r"(?i)date|datum|day|fecha|jour|dt$|^dt|time|period")
+VALUE_KINDS = ("number", "boolean", "date", "time")
+
+
+def distinct(values: Iterable[str]) -> list[str]:
+    """The first different values that are not missing, trimmed."""
+    found: dict[str, None] = {}
+    for value in values:
+        text = value.strip()
+        if not missing.is_marker(text):
+            found[text] = None
+        if len(found) == MOST_VALUES:
+            break
+    return list(found)
+
+
+def plan(sample: Sequence[str], *, name: str, kind: str = "") -> tuple[Conversion, ...]:
+    """The best conversion of each family that fits the sample, the most likely family first.
+
+    With `kind`, a person has chosen: only conversions of that kind, and those that fit any value at all.
+    """
+    rows = [row for row in _rows(sample, name) if not kind or row.kind == kind]
+    best: dict[str, tuple[int, Conversion]] = {}
+    for row in rows:
+        allowed = len(sample) - 1 if kind else _allowed_misfits(row, len(sample))
+        misfits = _misfits(row, sample, allowed)
+        if misfits <= allowed and any(row.proven_by(text) for text in sample) and _sensible(row, sample):
+            known = best.get(row.family)
+            if known is None or misfits < known[0]:
+                best[row.family] = (misfits, row)
+    return tuple(row for _misfits_of_row, row in sorted(best.values(), key=lambda found: found[0]))
+
+
+def is_code(texts: Collection[str]) -> bool:
+    """Whether any of these texts is a number that would lose leading zeros."""
+    return any(re.fullmatch(CODE, text) for text in texts)
+
+
+def _rows(sample: Sequence[str], name: str) -> list[Conversion]:
+    """The conversions worth trying on these values, in order of preference."""
+    if not any(letter.isdigit() for text in sample for letter in text):
+        return list(booleans.CONVERSIONS) if sample else []
+    rows: list[Conversion] = []
+    if LOOKS_LIKE_DATE.search(name):
+        rows.append(dates.COMPACT)
+    if not is_code(sample):
+        rows += numbers.conversions(sample)
+    return [*rows, *dates.CONVERSIONS]
+
+
+def _sensible(row: Conversion, sample: Sequence[str]) -> bool:
+    return row.kind != "boolean" or booleans.both_occur(row, set(sample))
+
+
+def _allowed_misfits(row: Conversion, count: int) -> int:
+    if row.exact or count < FEWEST_FOR_ONE_MISFIT:
+        return 0
+    return max(1, int(count * TOLERATED)) if count >= FEWEST_FOR_SHARE else 1
+
+
+def _misfits(row: Conversion, sample: Sequence[str], allowed: int) -> int:
+    """How many values do not fit; counting stops once there are too many."""
+    misfits = 0
+    for text in sample:
+        misfits += not row.matches(text)
+        if misfits > allowed:
+            break
+    return misfits

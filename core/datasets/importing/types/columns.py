@@ -1,0 +1,88 @@
+"""A column on its way from text to values: what is known of it, and the SQL that makes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from core.datasets.importing.types import missing
+from core.datasets.importing.types.conversions import Conversion
+from core.datasets.importing.types.sql import literals, quote
+
+EDGE_SPACES = " \t\u00a0\u202f"
+
+
+@dataclass(frozen=True)
+class TextColumn:
+    """A column as the file has it: `field` is its name in the source, `sample` some distinct trimmed values."""
+
+    field: str
+    name: str
+    original: str
+    sample: tuple[str, ...] = ()
+    padded: bool = False  # most values have spaces around them, which mean nothing
+    spaced: bool = False  # some values have
+    kind: str = ""  # chosen by a person
+    markers: tuple[str, ...] | None = None  # chosen by a person
+
+    @property
+    def text(self) -> str:
+        """SQL of the value as text, without spaces around it if there are any."""
+        field = quote(self.field)
+        return f"trim({field}, '{EDGE_SPACES}')" if self.spaced else field
+
+    @property
+    def is_missing(self) -> str:
+        """SQL condition, for text that is no value of the kind: it says that the value is missing."""
+        return missing.beside_values(self.text, self.markers)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a column was found to be. Without a conversion it stays text.
+
+    Counts are of the whole file: `filled` texts that are not empty, of them `missing` are markers and `misfits`
+    are not of the kind. `markers` are the words that were read as missing.
+    """
+
+    column: TextColumn
+    conversion: Conversion | None
+    filled: int = 0
+    missing: int = 0
+    misfits: int = 0
+    markers: tuple[str, ...] = ()
+    rivals: tuple[Conversion, ...] = ()  # conversions that fit as well and mean something else
+    confidence: float = 1.0
+    evidence: str = ""
+    warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def type(self) -> str:
+        return self.conversion.type if self.conversion else "VARCHAR"
+
+    @property
+    def value(self) -> str:
+        """SQL of the typed value."""
+        if self.conversion is None:
+            return self._words()
+        if self.misfits or self.missing:
+            return self.conversion.strict(self.column.text)
+        return self.conversion.value(self.column.text)
+
+    @property
+    def is_misfit(self) -> str:
+        """SQL condition: there is a value, and it is not of the kind."""
+        if self.conversion is None:
+            return "false"
+        text = self.column.text
+        return f"({text} IS NOT NULL AND ({self.conversion.strict(text)}) IS NULL AND NOT {self.column.is_missing})"
+
+    def _words(self) -> str:
+        field = self.column.text if self.column.padded else quote(self.column.field)
+        if not self.markers:
+            return field
+        return f"CASE WHEN {self.column.text} IN ({literals(self.markers)}) THEN NULL ELSE {field} END"
+
+    def told(self, *warnings: str, confidence: float | None = None) -> Verdict:
+        """The same verdict with something more to tell."""
+        lower = self.confidence if confidence is None else min(confidence, self.confidence)
+        return replace(self, warnings=(*self.warnings, *warnings), confidence=lower)

@@ -1,0 +1,52 @@
+"""A conversion is one costume that values wear: a pattern that says so, and the SQL that takes it off.
+
+The same pattern runs in Python on the sample and in DuckDB (RE2) on the whole file, so it uses no look-around.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from core.datasets.importing.types.sql import literal
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """How text of one costume becomes a value.
+
+    `pattern` matches the whole trimmed text. `sql` holds `{t}`, the trimmed text, and gives NULL where it fails.
+    `family` groups rows that differ only in width: the first that fits is enough. `proof`, if any, must match at least
+    one value of the column. `caution` is told to the person whenever the conversion was used.
+    """
+
+    key: str
+    label: str
+    kind: str
+    type: str
+    pattern: str
+    sql: str
+    family: str
+    proof: str = ""
+    caution: str = ""
+    exact: bool = False  # a single value that does not fit makes the column text
+
+    def matches(self, text: str) -> bool:
+        return _compiled(self.pattern).fullmatch(text) is not None
+
+    def proven_by(self, text: str) -> bool:
+        return not self.proof or _compiled(self.proof).fullmatch(text) is not None
+
+    def value(self, text_sql: str) -> str:
+        """SQL of the value for text that is known to match."""
+        return self.sql.replace("{t}", text_sql)
+
+    def strict(self, text_sql: str) -> str:
+        """SQL of the value, NULL for every text that does not match."""
+        return f"CASE WHEN regexp_full_match({text_sql}, {literal(self.pattern)}) THEN {self.value(text_sql)} END"
+
+
+@functools.lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
