@@ -4,8 +4,11 @@ from app.ui.model_charts.classification import calibration, confusion, precision
 from app.ui.model_charts.explaining import importance, probabilities, value, waterfall
 from app.ui.model_charts.leaderboard import leaderboard
 from app.ui.model_charts.regression import coverage, predicted_actual, residuals
+from app.ui.model_charts.what_if import along, by_level
 
 __all__ = [
+    "along",
+    "by_level",
     "calibration",
     "confusion",
     "coverage",

@@ -1,0 +1,1 @@
+"""Pieces of the page Models, and the words that all pages about models share."""

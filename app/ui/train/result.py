@@ -1,0 +1,180 @@
+"""After a training: how good the model is and how sure that is, what drives it, how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from app.ui import errors, layout, model_charts, numbers
+from app.ui.charts import base
+from app.ui.models import words
+from app.ui.train import pictures, plan, progress, threshold
+from core.models import Model
+
+Report = Mapping[str, Any]
+
+MOST_TILES = 4  # the metric that was asked for, and the next three
+
+
+@dataclass(frozen=True)
+class Mood:
+    """How a verdict is shown."""
+
+    box: Any
+    icon: str
+
+
+MOODS = {
+    "signal": Mood(st.success, ":material/verified:"),
+    "weak": Mood(st.warning, ":material/help:"),
+    "no_signal": Mood(st.error, ":material/block:"),
+}
+
+
+def verdict(report: Report) -> None:
+    """The one sentence to remember."""
+    mood = MOODS[report["verdict"]["code"]]
+    mood.box(f"**{errors.plain(report['verdict']['sentence'])}**", icon=mood.icon)
+
+
+def scores(report: Report) -> None:
+    """The metric that was asked for and the next few, each with its interval and the baseline."""
+    asked = report["metric"]["key"]
+    keys = sorted(report["scores"], key=lambda key: key != asked)[:MOST_TILES]
+    with st.grid(min_column_width=200):
+        for key in keys:
+            _score_tile(key, report["scores"][key])
+
+
+def score_table(report: Report) -> None:
+    """Every score there is, with what it says."""
+    layout.table([_score_row(key, row) for key, row in report["scores"].items()])
+
+
+def warnings(model: Model, report: Report) -> bool:
+    """What to mind. True in the run in which the person wants to train again without a suspicious column."""
+    again = False
+    for number, warning in enumerate(report["warnings"]):
+        st.warning(errors.plain(warning["sentence"]), icon=":material/warning:")
+        again |= warning["code"] == "leak" and _without(model, warning["column"], number)
+    return again
+
+
+def quality(report: Report, *, key: str) -> None:
+    """How good it is, in pictures and in numbers."""
+    pictures.draw(pictures.of(report), key=key)
+    if "thresholds" in report["curves"]:
+        errors.fragment(threshold.draw)(report, key=key)
+    layout.section("All scores", "Measured on rows that the model had not seen, with 90 % intervals.")
+    score_table(report)
+
+
+def drivers(report: Report, *, key: str) -> None:
+    """What drives the model."""
+    importance = report["importance"]
+    rows = importance["features"]
+    if not rows:
+        st.info("No column could be shown to matter.", icon=":material/info:")
+        return
+    mean, low, high = (np.array([row[name] for row in rows], float) for name in ("mean", "low", "high"))
+    figure = model_charts.importance([row["feature"] for row in rows], mean, low, high, importance["unit"])
+    st.caption(
+        "How much worse the predictions get when a column is shuffled, so that it says nothing any more. Bars that "
+        "reach zero do not matter. Columns that say the same share their importance."
+    )
+    base.show(figure, key=f"{key}.importance", alt="What drives the model, the most important column on top")
+    if importance.get("note"):
+        st.caption(errors.plain(importance["note"]))
+
+
+def leaderboard(report: Report, *, key: str) -> None:
+    """What was tried, and what the model is made of."""
+    rows = report["leaderboard"]
+    scored = [row for row in rows if row["score"] is not None]
+    baseline = next((row["score"] for row in scored if row["family"] == "baseline"), None)
+    figure = progress.chart([row for row in scored if row["family"] != "baseline"], report["metric"]["key"], baseline)
+    base.show(figure, key=f"{key}.leaderboard", alt="Scores of the candidates, the best on top")
+    layout.table([_candidate_row(row) for row in rows], column_config=CANDIDATE_COLUMNS)
+
+
+def recipe(report: Report) -> None:
+    """What was done to each column."""
+    rows = [
+        {"Column": row["column"], "Kind": row["kind"], "Used": row["used"], "What was done": row["words"]}
+        for row in report["recipe"]
+    ]
+    layout.table(rows)
+
+
+def making(model: Model, report: Report) -> None:
+    """How the model came about, to make it again."""
+    timing, environment = report["timing"], report["environment"]
+    facts = {
+        "Dataset": f"{report['dataset_name']} ({report['dataset_id']})",
+        "Rows used": numbers.count(report["rows"]),
+        "Rows without a target": numbers.count(report["rows_without_target"]),
+        "Checked by": f"{report['folds']} folds: every row is predicted by a model that has not seen it",
+        "Time": f"{numbers.duration(timing['total_seconds'])} of {numbers.duration(timing['budget_seconds'])}",
+        "Seed": str(report["seed"]),
+        "Made with": ", ".join(f"{name} {version}" for name, version in environment.items()),
+        "Model": model.id,
+    }
+    layout.table([{"What": name, "Value": value} for name, value in facts.items()])
+
+
+def _score_tile(key: str, row: Mapping[str, Any]) -> None:
+    known = row.get("low") is not None
+    st.metric(
+        row["label"],
+        numbers.number(row["value"]),
+        delta=numbers.interval(row["low"], row["high"], digits=3) if known else None,
+        delta_color="off",
+        delta_arrow="off",
+        delta_description=f"baseline {numbers.number(row['baseline'], 3)}",
+        help=f"{words.metric_help(key)} Here {words.direction(row['higher_is_better'])}.",
+        border=True,
+    )
+
+
+def _score_row(key: str, row: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "Score": row["label"],
+        "Value": numbers.number(row["value"]),
+        "90 % interval": numbers.interval(row["low"], row["high"]),
+        "Baseline": numbers.number(row["baseline"]),
+        "Better": "higher" if row["higher_is_better"] else "lower",
+        "What it says": words.metric_help(key),
+    }
+
+
+def _without(model: Model, column: str, number: int) -> bool:
+    if not st.button(
+        f"Train again without {errors.plain(column)}",
+        icon=":material/remove_circle:",
+        key=f"{model.id}.without.{number}",
+    ):
+        return False
+    plan.leave_out(model.dataset_id, model.target, column)
+    return True
+
+
+def _candidate_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "Candidate": row["label"],
+        "Score": numbers.number(row["score"]),
+        "90 % interval": numbers.interval(row["low"], row["high"]),
+        "Weight": row["weight"] or 0.0,
+        "To fit": numbers.duration(row["fit_seconds"]),
+        "Outcome": row["reason"] or progress.OUTCOMES.get(row["status"], row["status"]),
+    }
+
+
+CANDIDATE_COLUMNS = {
+    "Weight": st.column_config.ProgressColumn(
+        "Weight", min_value=0.0, max_value=1.0, format="percent", help="Its part in the model."
+    )
+}
