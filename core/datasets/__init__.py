@@ -15,7 +15,9 @@ from core.datasets.catalogue import (
     rows,
 )
 from core.datasets.exporting import EXPORT_FORMATS, ExportFormat, export
+from core.datasets.importing import ImportOptions, Inspection, inspect, start_import
 from core.datasets.kinds import KINDS, Kind
+from core.datasets.uploads import Upload
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -23,11 +25,15 @@ __all__ = [
     "Column",
     "Dataset",
     "ExportFormat",
+    "ImportOptions",
+    "Inspection",
     "Kind",
     "Rows",
+    "Upload",
     "add",
     "export",
     "find",
+    "inspect",
     "newest",
     "path",
     "reading",
@@ -35,4 +41,5 @@ __all__ = [
     "remove",
     "rename",
     "rows",
+    "start_import",
 ]

@@ -33,6 +33,7 @@ JOB_KINDS = (
         "Import",
         "core.datasets.importing:run",
         slots=lambda settings: 2,
+        ended="core.datasets.importing:ended",
         resumable=True,
         timeout=lambda settings: settings.import_timeout_seconds,
     ),
