@@ -15,7 +15,7 @@ from core.errors import BadInput
 from core.profiling import steps, store
 from core.profiling.checks.catalogue import find_alerts
 from core.profiling.checks.check import Evidence
-from core.profiling.measures import sample
+from core.profiling.columns import sample
 from core.profiling.records import Alert, Overview, Profile
 from core.profiling.sql import DATA
 from core.profiling.steps import STEPS, Step, Work

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from core.datasets.catalogue import Column
+from core.profiling.columns.dates import build_calendar, build_hours
+from core.profiling.columns.sample import build_shapes
 from core.profiling.measures.catalogue import build_measure
-from core.profiling.measures.dates import build_calendar, build_hours
 from core.profiling.measures.histograms import build_histogram
-from core.profiling.measures.sample import build_shapes
 from core.profiling.records import ColumnProfile
 from core.profiling.table import terms
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from core.profiling.measures import counts, dates, disguised, frequencies, histograms, numbers, order, sample, texts
+from core.profiling.columns import counts, dates, disguised, frequencies, numbers, order, sample, texts
+from core.profiling.columns.sample import Sample
+from core.profiling.measures import histograms
 from core.profiling.measures.draft import Draft, Drafts, begin
-from core.profiling.measures.sample import Sample
 from core.profiling.records import Associations, Duplicates, Missing, TargetView
 from core.profiling.relations import associations, duplicates, missing, target
 from core.profiling.table import Report, Table, wide

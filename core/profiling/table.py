@@ -15,7 +15,7 @@ from core.datasets.catalogue import Column
 from core.storage.engine import quote
 
 MOST_ROWS = 6_000  # rows any query may return: the largest is the grid of weekday, month and hour
-MOST_VALUES = 150_000  # rows a query may return as arrays: the values of a column that has few, or the sample
+MOST_VALUES = 450_000  # rows a query may return as arrays: the values of a column that has few, or the sample
 WIDEST = 200  # columns in one SELECT: DuckDB plans thousands of aggregates slower than it computes them
 
 Array = NDArray[np.float64]

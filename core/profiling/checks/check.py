@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from core.profiling import words
+from core.profiling.columns.disguised import place_of
 from core.profiling.measures.catalogue import NOW
-from core.profiling.measures.disguised import place_of
 from core.profiling.measures.patterns import TEXT_TERMS
 from core.profiling.records import (
     Alert,

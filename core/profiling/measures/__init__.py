@@ -1,1 +1,1 @@
-"""What is measured of one column, and the steps that measure it with few queries."""
+"""What is measured of a column: the table of measures, and the arithmetic they share."""

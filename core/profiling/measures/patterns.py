@@ -27,17 +27,19 @@ TEXT_TERMS = {
     "share_of_letters": _share_of(r"\pL"),
     "share_of_digits": _share_of(r"0-9"),
     "share_of_spaces": _share_of(r"\s"),
-    "is_email": r"regexp_full_match(trim({text}), '[^@\s]+@[^@\s]+\.[A-Za-z]{{2,}}')",
-    "is_url": r"regexp_full_match(trim({text}), '(?i)(https?://|www\.)\S+')",
-    "is_phone": (
-        r"(regexp_full_match(trim({text}), '(\+|00|\(|0)[0-9 ()./-]{{6,20}}') "
-        r"AND length(" + _DIGITS + r") BETWEEN 7 AND 15 "
-        r"AND NOT regexp_full_match(trim({text}), '[0-9]+\.[0-9]*|[0-9]{{1,4}}[./-][0-9]{{1,2}}[./-][0-9]{{1,4}}'))"
-    ),
-    "is_card": (
-        r"(regexp_full_match(trim({text}), '[3-6][0-9]{{3}}([ -]?[0-9]{{2,6}}){{2,4}}') "
-        "AND length(" + _DIGITS + ") BETWEEN 13 AND 19 AND " + _LUHN + ")"
-    ),
+    # CASE looks at the rest only where the cheap first question says yes; AND would not.
+    "is_email": r"(CASE WHEN contains({text}, '@') THEN "
+    r"regexp_full_match(trim({text}), '[^@\s]+@[^@\s]+\.[A-Za-z]{{2,}}') ELSE false END)",
+    "is_url": r"(CASE WHEN contains({text}, '.') THEN "
+    r"regexp_full_match(trim({text}), '(?i)(https?://|www\.)\S+') ELSE false END)",
+    "is_phone": r"(CASE WHEN left(trim({text}), 1) IN ('+', '0', '(') THEN "
+    r"regexp_full_match(trim({text}), '(\+|00|\(|0)[0-9 ()./-]{{6,20}}') "
+    r"AND length(" + _DIGITS + r") BETWEEN 7 AND 15 "
+    r"AND NOT regexp_full_match(trim({text}), '[0-9]+\.[0-9]*|[0-9]{{1,4}}[./-][0-9]{{1,2}}[./-][0-9]{{1,4}}') "
+    "ELSE false END)",
+    "is_card": r"(CASE WHEN length({text}) BETWEEN 13 AND 23 AND left({text}, 1) IN ('3', '4', '5', '6') THEN "
+    r"regexp_full_match({text}, '[3-6][0-9]{{3}}([ -]?[0-9]{{2,6}}){{2,4}}') "
+    "AND length(" + _DIGITS + ") BETWEEN 13 AND 19 AND " + _LUHN + " ELSE false END)",
 }
 
 # A text's shape: letters become A or a, digits 9, and whatever else stays: “AB-12 x” is “AA-99 a”.

@@ -8,8 +8,8 @@ from itertools import combinations
 
 import numpy as np
 
+from core.profiling.columns.sample import Sample
 from core.profiling.measures.draft import Draft, Drafts
-from core.profiling.measures.sample import Sample
 from core.profiling.records import Associations, Pair
 from core.profiling.relations import categorical, linear
 from core.profiling.relations.clustering import leaves

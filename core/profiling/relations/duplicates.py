@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from core.datasets.catalogue import Column
+from core.profiling.columns.sample import Sample
 from core.profiling.measures.draft import Draft, Drafts
-from core.profiling.measures.sample import Sample
 from core.profiling.records import Duplicates
 from core.profiling.table import Table, terms
 

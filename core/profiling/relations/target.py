@@ -9,9 +9,9 @@ from typing import Any, Literal
 import numpy as np
 
 from core.profiling import words
+from core.profiling.columns.sample import Sample
 from core.profiling.measures.draft import LONGEST_SHOWN, Draft, Drafts, plain
 from core.profiling.measures.histograms import build_bin, edges
-from core.profiling.measures.sample import Sample
 from core.profiling.records import Power, TargetBins, TargetView
 from core.profiling.relations.associations import categories
 from core.profiling.relations.categorical import Codes

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.datasets.catalogue import Column
+from core.profiling.columns.sample import Sample
 from core.profiling.measures.catalogue import QUANTILES
 from core.profiling.measures.draft import Draft, Drafts
-from core.profiling.measures.sample import Sample
 from core.profiling.measures.weighted import fences, from_sums, reach
 from core.profiling.table import Table, build_select, in_batches, literal, wide
 
@@ -23,9 +23,7 @@ def sum_powers(table: Table, sample: Sample, drafts: Drafts) -> None:
 
     Sums around a value near the mean need no division per row, as Welford's do, and lose nothing to a large offset.
     """
-    todo = [
-        column for column in table.holding("numbers") if drafts[column.name].has_range and _lacks(drafts[column.name])
-    ]
+    todo = [column for column in table.holding("numbers") if _lacks(drafts[column.name], "sum")]
     centres = {column.name: _centre(drafts[column.name], sample) for column in todo}
     for batch in in_batches(todo):
         found = iter(table.one(build_power_sums([(drafts[c.name], *centres[c.name]) for c in batch], table=table.name)))
@@ -52,11 +50,7 @@ def build_power_sums(columns: Sequence[tuple[Draft, float, float]], *, table: st
 
 def find_quantiles(table: Table, sample: Sample, drafts: Drafts) -> None:
     """Exact quantiles, a few columns at a time so that memory stays bounded, and the deviations from the median."""
-    todo = [
-        column
-        for column in table.holding("numbers")
-        if drafts[column.name].has_range and "iqr" not in drafts[column.name].numbers
-    ]
+    todo = [column for column in table.holding("numbers") if _lacks(drafts[column.name], "iqr")]
     at_once = max(1, min(100, SORTED_AT_ONCE // max(table.rows, 1)))
     for batch in in_batches(todo, at_once):
         for name, (quantiles,) in wide(table, batch, lambda column: [build_quantiles(drafts[column.name])]).items():
@@ -91,9 +85,9 @@ def _find_deviations(table: Table, sample: Sample, drafts: Drafts, todo: list[Co
             drafts[column.name].estimate(len(values), mad=float(np.median(apart)))
 
 
-def _lacks(draft: Draft) -> bool:
-    # The first paint has put a mean from the sample; the sum comes with the exact one.
-    return "sum" not in draft.numbers
+def _lacks(draft: Draft, key: str) -> bool:
+    """Whether a measure is still to be made; of the numbers in an id there is nothing to know."""
+    return draft.has_range and draft.column.kind != "id" and key not in draft.numbers
 
 
 def _centre(draft: Draft, sample: Sample) -> tuple[float, float]:

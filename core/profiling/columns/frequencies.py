@@ -8,19 +8,24 @@ from typing import Any
 import numpy as np
 
 from core.datasets.catalogue import Column
+from core.profiling.columns.texts import WEIGHTED
 from core.profiling.measures.draft import LONGEST_SHOWN, Draft, plain
 from core.profiling.measures.histograms import axis_of, binned, wants_log
-from core.profiling.measures.texts import WEIGHTED
 from core.profiling.measures.weighted import Counted, counted, describe
 from core.profiling.records import ValueCount, Values
-from core.profiling.table import MOST_VALUES, Table, holds, terms
+from core.profiling.table import MOST_VALUES, Table, holds, on_axis, terms
 
 TOP = 20
 RARE = 5
-FEW_VALUES = 60_000  # by the approximate count, which may be a third too low; the values then travel to Python
+FEW_VALUES = 300_000  # by the approximate count, which may be a third too low; the values then travel to Python
 ALWAYS_COUNTED = 2_000_000  # up to so many rows every column's different values are counted exactly
 NEARLY_UNIQUE = 0.5  # of the values, by the approximate count
-SMALL_ENOUGH = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "DOUBLE", "FLOAT")
+# Types of which a value takes eight bytes at most and NumPy keeps every digit.
+TRAVELLING = (
+    *("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"),
+    *("DOUBLE", "FLOAT", "DATE", "TIMESTAMP"),
+)
+MEASURED = ("DOUBLE", "FLOAT", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE")  # how many different ones decides nothing
 
 
 def count_frequencies(table: Table, draft: Draft) -> None:
@@ -28,19 +33,19 @@ def count_frequencies(table: Table, draft: Draft) -> None:
 
     Of a large column that is nearly unique only the distinct values are counted, and of measurements not even those.
     """
-    if draft.amount("distinct") <= FEW_VALUES and draft.column.type in SMALL_ENOUGH:
-        _count_few_numbers(table, draft)
+    if draft.amount("distinct") <= FEW_VALUES and draft.column.type in TRAVELLING and draft.finite:
+        _count_few(table, draft)
     elif table.rows <= ALWAYS_COUNTED or draft.amount("distinct") <= NEARLY_UNIQUE * draft.count:
         _count_any(table, draft)
-    elif draft.column.type not in ("DOUBLE", "FLOAT") and draft.numbers["distinct"].precision != "exact":
+    elif draft.column.type not in MEASURED and draft.numbers["distinct"].precision != "exact":
         _count_distinct(table, draft)
 
 
 def build_values(column: Column, *, table: str) -> str:
-    """Every different number on its axis with its count: (v, k); bounded by the caller's choice of columns."""
-    spoken = terms(column)
+    """Every different value, as stored and on its axis, with its count: (v, place, k)."""
+    spoken = terms(column, finite=True)
     return (
-        f"SELECT {spoken['column']} AS v, count(*) AS k\n"
+        f"SELECT {spoken['column']} AS v, {on_axis(column, 'v')} AS place, count(*) AS k\n"
         f"FROM {table}\n"
         f"WHERE {spoken['column']} IS NOT NULL\n"
         "GROUP BY v\n"
@@ -84,24 +89,24 @@ def _some(order: str, limit: int, shown: str) -> str:
     return f"(SELECT list({{'v': {shown}, 'k': k}} ORDER BY {order}) FROM ({chosen}))"
 
 
-def _count_few_numbers(table: Table, draft: Draft) -> None:
+def _count_few(table: Table, draft: Draft) -> None:
     found = table.arrays(build_values(draft.column, table=table.name))
-    values, counts = np.asarray(found["v"]), np.asarray(found["k"])
+    values, places, counts = (np.asarray(found[name]) for name in ("v", "place", "k"))
     if len(values) >= MOST_VALUES:
         _count_any(table, draft)
         return
-    order = np.lexsort((values, -counts))
-    _put_counts(draft, len(values), int((counts == 1).sum()), int(counts.max()), float(counts @ np.log(counts)))
+    order = np.lexsort((places, -counts))
+    weight = float(counts @ np.log(counts))
+    _put_counts(draft, len(values), int((counts == 1).sum()), int(counts.max()), weight)
     draft.top = _values([(values[place], counts[place]) for place in order[:TOP]])
     draft.rare = _values([(values[place], counts[place]) for place in order[::-1][:RARE]])
-    kept = np.isfinite(values)
-    if kept.any():
-        _describe(draft, counted(values[kept].astype(np.float64), counts[kept]))
+    _describe(draft, counted(places, counts))
 
 
 def _describe(draft: Draft, column: Counted) -> None:
-    draft.put(**describe(column))
     draft.histogram = binned(column.values, column.counts, draft.low, draft.high, axis_of(draft))
+    if draft.holds == "numbers" and draft.column.kind != "id":
+        draft.put(**describe(column))
     if wants_log(draft):
         draft.log_histogram = binned(column.values, column.counts, draft.low, draft.high, "log")
 

@@ -20,6 +20,9 @@ MOST_SAMPLED = 50_000  # rows: a share is then known to half a percent
 FEWEST_SAMPLED = 1_000
 SAMPLED_CELLS = 5_000_000  # of very wide tables fewer rows are taken: about 40 MB
 SAMPLED = "temp.sampled"
+MOST_READ, FEWEST_READ = 5_000, 500  # rows of the sample of which every character is read
+READ_CELLS = 100_000  # of tables with many columns of text fewer rows are read: each value takes microseconds
+SHORTEST_CARD = 1e12  # smaller numbers have fewer than the 13 digits of a payment card
 TOP = 20
 SHAPES = 6
 EXAMPLES = 5
@@ -83,16 +86,19 @@ def preview(sample: Sample, drafts: Drafts) -> None:
 
 
 def measure_texts(table: Table, sample: Sample, drafts: Drafts) -> None:
-    """The measures that read every character of a text, and the shapes texts have, on the sample."""
-    sampled = replace(table, name=SAMPLED)
-    columns = [column for column in table.columns if drafts[column.name].count and _sampled_keys(column)]
-    found = wide(sampled, columns, _sampled_terms)
-    for column in columns:
-        values = dict(zip(_sampled_keys(column), found[column.name], strict=True))
-        drafts[column.name].estimate(sample.n, **values)
+    """The measures that read every character of a text, and the shapes texts have, on a part of the sample."""
+    columns = [column for column in table.columns if drafts[column.name].count and _read_keys(drafts[column.name])]
+    step = max(1, -(-sample.n // min(MOST_READ, max(FEWEST_READ, READ_CELLS // max(len(columns), 1)))))
+    part = replace(table, name=f"(SELECT * FROM {SAMPLED} WHERE rowid % {step} = 0)", rows=-(-sample.n // step))
+
+    def fragments(column: Column) -> list[str]:
+        return [build_term(key, column, table=part.name) for key in _read_keys(drafts[column.name])]
+
+    for name, values in wide(part, columns, fragments).items():
+        drafts[name].estimate(part.rows, **dict(zip(_read_keys(drafts[name]), values, strict=True)))
     for column in columns:
         if holds(column) == "texts":
-            _find_shapes(sampled, sample, drafts[column.name])
+            _find_shapes(part, drafts[column.name])
             drafts[column.name].examples = tuple(sample.codes[column.name].texts[:EXAMPLES])
 
 
@@ -152,17 +158,13 @@ def _top_texts(codes: Codes, sample: Sample) -> Values:
     return Values(items, **_precision(sample))
 
 
-def _sampled_keys(column: Column) -> list[str]:
-    what = holds(column)
-    if what == "numbers" and not is_whole(column):
+def _read_keys(draft: Draft) -> list[str]:
+    if draft.holds == "numbers" and not (is_whole(draft.column) and draft.high >= SHORTEST_CARD):
         return []
-    return [key for key in ON_SAMPLE if what in measure(key).holds]
+    return [key for key in ON_SAMPLE if draft.holds in measure(key).holds]
 
 
-def _sampled_terms(column: Column) -> list[str]:
-    return [build_term(key, column, table=SAMPLED) for key in _sampled_keys(column)]
-
-
-def _find_shapes(sampled: Table, sample: Sample, draft: Draft) -> None:
-    found = sampled.all(build_shapes(draft.column, table=SAMPLED))
-    draft.patterns = Values(tuple(ValueCount(shape, count) for shape, count in found), **_precision(sample))
+def _find_shapes(part: Table, draft: Draft) -> None:
+    found = part.all(build_shapes(draft.column, table=part.name))
+    items = tuple(ValueCount(shape, count) for shape, count in found)
+    draft.patterns = Values(items) if part.rows == draft.rows else Values(items, "sample", part.rows)

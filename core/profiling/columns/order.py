@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from core.datasets.catalogue import Column
+from core.profiling.columns.sample import Sample
 from core.profiling.measures.draft import Draft, Drafts
-from core.profiling.measures.sample import Sample
 from core.profiling.table import Table, terms
 
 FALLING, RISING = ("decreasing", "strictly decreasing"), ("increasing", "strictly increasing")

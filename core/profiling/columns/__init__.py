@@ -1,0 +1,1 @@
+"""The steps that measure columns, each with few queries: counts, a sample, frequencies, numbers, texts, dates."""
