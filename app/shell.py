@@ -16,6 +16,7 @@ from app import process  # noqa: E402
 from app.ui import errors, links, state  # noqa: E402
 
 ICON = str(ROOT / "app" / "icon.png")  # a local file: an icon by name would be fetched from elsewhere
+LOGO = str(ROOT / "app" / "logo.svg")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ PAGES = (
 
 def run() -> None:
     st.set_page_config(page_title="Tablecast", page_icon=ICON, layout="wide")
-    st.logo(ICON, size="large")
+    st.logo(LOGO, size="large", icon_image=ICON)
     process.start()  # nothing to do where the server's lifespan ran; some hosts have none
     page = st.navigation(menu())
     state.restore(page.url_path)

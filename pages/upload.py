@@ -20,9 +20,9 @@ def page() -> None:
     upload_id = dropzone.receive(ws)
     if upload_id:
         incoming.start(ws, upload_id)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         incoming.offer_samples(ws)
-    st.toggle("Use the simple uploader", key="upload.plain", help="For browsers in which the drop zone does not work.")
+        st.toggle("Use the simple uploader", key="upload.plain", help="For when the drop zone does not work.")
     if datasets.newest(ws, limit=1).items:
         look_at(ws, pickers.dataset(ws, label="Table"))
 

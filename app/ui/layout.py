@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,9 +37,9 @@ def section(title: str, sentence: str = "") -> None:
         st.caption(sentence)
 
 
-def tiles(row: Iterable[Tile]) -> None:
+def tiles(row: Sequence[Tile]) -> None:
     """Numbers side by side, as many as the width allows."""
-    with st.grid(min_column_width=TILE_WIDTH):
+    with st.grid(len(row), min_column_width=TILE_WIDTH):
         for tile in row:
             st.metric(tile.label, tile.value, help=tile.help, border=True)
 
@@ -53,8 +53,8 @@ def nothing_yet(title: str, sentence: str, *, page: str, label: str, **ids: str)
 
 
 def table(data: Any, **options: Any) -> None:
-    """A table without row numbers, as wide as the page."""
-    st.dataframe(data, hide_index=True, **options)
+    """A table without row numbers, as wide as the page; a value that is not there stays empty."""
+    st.dataframe(data, hide_index=True, placeholder="", **options)
 
 
 def frame(found: Rows) -> pd.DataFrame:

@@ -37,10 +37,10 @@ def figure(
 
 def small(*traces: Any, **layout: Any) -> go.Figure:
     """A figure for a card: no axis titles, no grid, hardly any margin."""
-    drawn = figure(*traces, height=SMALL, **layout)
-    drawn.update_xaxes(showgrid=False, nticks=4, tickfont_size=10)
-    drawn.update_yaxes(visible=False)
-    drawn.update_layout(margin={"l": 0, "r": 0, "t": 4, "b": 0}, bargap=0.04)
+    drawn = figure(*traces, height=SMALL)
+    drawn.update_xaxes(showgrid=False, nticks=4, tickfont_size=10, title=None)
+    drawn.update_yaxes(visible=False, title=None)
+    drawn.update_layout({"margin": {"l": 0, "r": 0, "t": 4, "b": 18}, "bargap": 0.04} | layout)
     return drawn
 
 

@@ -13,16 +13,33 @@ from app.ui.charts import base
 from core.profiling.records import ColumnProfile, Histogram, Values
 
 LONGEST_LABEL = 22  # characters beside a bar in a card; the hover text has the whole value
+FEWEST_BARS = 4  # two values do not fill the height: bars keep their thickness
+FEW_VALUES = 10  # numbers with so few values are counted, not measured
 DATE_AXIS = {"type": "date"}
 
 
 def distribution(column: ColumnProfile, *, height: int = base.SMALL, most: int = 5) -> go.Figure | None:
     """The chart that suits the column, or None where there is nothing to draw."""
+    if column.holds == "numbers" and column.top and 0 < column.amount("distinct") <= FEW_VALUES:
+        return each_value(column.top, height=height)
     if column.histogram and column.holds != "booleans" and any(column.histogram.counts):
         return histogram(column.histogram, height=height)
     if column.top and column.top.items:
         return frequencies(column.top, rows=column.count, height=height, most=most)
     return None
+
+
+def each_value(values: Values, *, height: int = base.HEIGHT) -> go.Figure:
+    """A bar for each of a few numbers, in their order: gaps between 0 and 1 would say nothing."""
+    items = sorted(values.items, key=lambda item: float(item.value or 0))
+    bars = go.Bar(
+        x=[numbers.number(item.value) for item in items],
+        y=np.asarray([item.count for item in items]),
+        marker={"color": theme.ACCENT, "line_width": 0},
+        hovertemplate="%{x}<br><b>%{y:,} rows</b><extra></extra>",
+    )
+    drawn = _framed(bars, height=height, bargap=0.35)
+    return drawn.update_xaxes(type="category", nticks=len(items))
 
 
 def histogram(drawn: Histogram, *, height: int = base.HEIGHT) -> go.Figure:
@@ -55,11 +72,18 @@ def frequencies(values: Values, *, rows: int, height: int = base.HEIGHT, most: i
         customdata=[[_shown(item.value), numbers.count(item.count)] for item in items],
         hovertemplate="%{customdata[0]}<br><b>%{customdata[1]} rows</b><extra></extra>",
     )
-    drawn = _framed(bars, height=height, bargap=0.25, yaxis={"visible": True})
+    drawn = _framed(bars, height=height, bargap=0.35)
     drawn.update_xaxes(visible=False, range=[0, float(shares.max(initial=0.01)) * 1.3])
     labels = [_cut(_shown(item.value)) for item in items]
     return drawn.update_yaxes(
-        autorange="reversed", tickvals=np.arange(len(items)), ticktext=labels, showgrid=False, ticksuffix=" "
+        range=[max(len(items), FEWEST_BARS) - 0.5, -0.5],
+        tickvals=np.arange(len(items)),
+        ticktext=labels,
+        showgrid=False,
+        zeroline=False,
+        ticksuffix=" ",
+        visible=True,
+        title=None,
     )
 
 

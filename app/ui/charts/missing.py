@@ -36,7 +36,7 @@ def per_column(columns: tuple[ColumnProfile, ...]) -> go.Figure | None:
 
 
 def along_the_rows(missing: Missing) -> go.Figure | None:
-    """Each column from the first row to the last: a dark stretch is a stretch of missing values."""
+    """Each column from the first row to the last: a filled stretch is a stretch of missing values."""
     if not missing.shares:
         return None
     picture = go.Heatmap(

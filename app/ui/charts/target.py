@@ -24,7 +24,7 @@ def along(view: TargetView, bins: TargetBins, *, height: int = base.HEIGHT) -> g
         marker={"color": theme.MISSING, "line_width": 0, "opacity": 0.45},
         hovertemplate="%{y:,} rows<extra></extra>",
     )
-    right = {"overlaying": "y", "side": "right", "showgrid": False, "automargin": True, "title": _title(view)}
+    right = {"overlaying": "y", "side": "right", "showgrid": False, "tickmode": "auto", "title": _title(view)}
     drawn = base.figure(rows, *_lines(view, bins, labels), y="Rows", height=height, legend=True, yaxis2=right)
     drawn.update_xaxes(type="category", nticks=8)
     if view.classes:
@@ -35,11 +35,13 @@ def along(view: TargetView, bins: TargetBins, *, height: int = base.HEIGHT) -> g
 def _lines(view: TargetView, bins: TargetBins, labels: list[str]) -> list[go.Scatter]:
     if not view.classes:
         means = np.asarray(bins.means, dtype=float)
-        return [_line(labels, means, f"Mean {view.target}", theme.CONTRAST, ":,.4~g")]
+        return [_line(labels, means, f"Mean {view.target}", theme.CONTRAST, ":,.4~g", joined=not bins.labels)]
     shares = np.asarray(bins.shares, dtype=float)
     shown = _shown_classes(view)
     return [
-        _line(labels, shares[:, place], f"{view.target} = {view.classes[place]}", colour, ":.1%")
+        _line(
+            labels, shares[:, place], f"{view.target} = {view.classes[place]}", colour, ":.1%", joined=not bins.labels
+        )
         for place, colour in zip(shown, (theme.CONTRAST, *theme.SERIES[2:]), strict=False)
     ]
 
@@ -49,15 +51,16 @@ def _shown_classes(view: TargetView) -> list[int]:
     return [1] if len(view.classes) == 2 else list(range(min(len(view.classes), MOST_CLASSES)))
 
 
-def _line(x: list[str], y: np.ndarray, name: str, colour: str, number_format: str) -> go.Scatter:
+def _line(x: list[str], y: np.ndarray, name: str, colour: str, number_format: str, *, joined: bool) -> go.Scatter:
+    """Points, joined by a line where the bins follow one another; between categories there is nothing."""
     return go.Scatter(
         x=x,
         y=y,
         name=name,
         yaxis="y2",
-        mode="lines+markers",
+        mode="lines+markers" if joined else "markers",
         line={"color": colour, "width": 2},
-        marker={"size": 6},
+        marker={"size": 7 if joined else 12},
         hovertemplate=f"%{{y{number_format}}}<extra>{name}</extra>",
     )
 

@@ -54,10 +54,12 @@ def draw(ws: Workspace, tables: tuple[Dataset, ...], models: tuple[Model, ...]) 
 
 def _card(number: int, step: Step, *, stands_out: bool) -> None:
     with st.container(border=True, gap="xsmall", height="stretch"):
-        colour = "primary" if stands_out else "gray"
-        st.markdown(f":{colour}[:material/{step.icon}:] **{number}. {step.title}**")
+        st.markdown(f":material/{step.icon}: **{number}. {step.title}**")
         st.caption(step.sentence)
-        links.link(step.page, step.action, icon=":material/arrow_forward:")
+        if not stands_out:
+            links.link(step.page, step.action, icon=":material/arrow_forward:")
+        elif st.button(step.action, key=f"step.{step.page}", type="primary", icon=":material/arrow_forward:"):
+            links.go(step.page)
 
 
 def sample_of(tables: tuple[Dataset, ...]) -> tuple[Dataset, str] | None:

@@ -61,7 +61,7 @@ def _draw(ws: Workspace, table: Dataset, alert: Alert, *, key: str) -> None:
 def _evidence(ws: Workspace, table: Dataset, alert: Alert, *, key: str) -> None:
     """The rows are asked for when somebody opens them."""
     label = "Rows and SQL" if alert.rows is None else f"{numbers.counted(alert.rows, 'row')} and the SQL"
-    with st.expander(label, key=f"{key}.open", on_change="rerun") as opened:
+    with st.expander(label, key=f"{key}.open", type="compact", on_change="rerun") as opened:
         if opened.open:
             found = profiling.rows_of(ws, table, alert, limit=MOST_ROWS)
             layout.table(layout.frame(found))

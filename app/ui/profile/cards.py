@@ -15,6 +15,9 @@ from core.datasets import KINDS
 from core.profiling.records import ColumnProfile, Profile
 
 PER_PAGE = 12  # charts that a browser draws without a noticeable wait
+EXAMPLES = 5
+LONGEST_EXAMPLE = 60  # characters
+MOSTLY_DIFFERENT = 0.5  # share of values; bars of one row each would say nothing
 CARD_WIDTH = 280  # pixels: four cards on a wide screen, one on a phone
 
 
@@ -58,18 +61,28 @@ def glances(columns: Sequence[ColumnProfile]) -> None:
 
 def card(column: ColumnProfile, alerts: int, *, profile: Profile | None = None) -> None:
     stage = "full" if profile else "glance"
-    with st.container(border=True, gap="xsmall", key=f"card.{stage}.{column.name}"):
-        st.markdown(_heading(column, alerts))
-        drawn = distributions.distribution(column)
-        if drawn:
-            base.show(drawn, key=f"chart.{stage}.{column.name}", alt=f"Distribution of {column.name}")
-        else:
-            st.caption("No values to draw.")
+    with st.container(border=True, gap="xsmall", height="stretch", key=f"card.{stage}.{column.name}"):
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            st.markdown(_heading(column, alerts), width="stretch")
+            if profile and st.button("Details", key=f"details.{column.name}", type="tertiary"):
+                details.show(column, profile)
+        _picture(column, stage)
         st.caption(_numbers(column))
-        if profile and st.button(
-            "Details", key=f"details.{column.name}", type="tertiary", icon=":material/open_in_full:"
-        ):
-            details.show(column, profile)
+
+
+def _picture(column: ColumnProfile, stage: str) -> None:
+    """The distribution; of texts that hardly ever repeat, some examples instead."""
+    drawn = None if _told_apart(column) else distributions.distribution(column)
+    if drawn:
+        base.show(drawn, key=f"chart.{stage}.{column.name}", alt=f"Distribution of {column.name}")
+    elif column.examples:
+        st.caption("  \n".join(errors.plain(example[:LONGEST_EXAMPLE]) for example in column.examples[:EXAMPLES]))
+    else:
+        st.caption("It holds no values.")
+
+
+def _told_apart(column: ColumnProfile) -> bool:
+    return column.holds == "texts" and column.amount("distinct") > MOSTLY_DIFFERENT * column.count
 
 
 def _heading(column: ColumnProfile, alerts: int) -> str:
@@ -78,9 +91,8 @@ def _heading(column: ColumnProfile, alerts: int) -> str:
 
 
 def _numbers(column: ColumnProfile) -> str:
-    parts = [f"{label.lower()} **{errors.plain(value)}**" for label, value in writing.main_numbers(column)]
-    missing = f":orange[missing **{numbers.share(column.missing_share)}**]" if column.missing else "none missing"
-    return " · ".join([*parts, missing])
+    missing = [f":orange[**{numbers.share(column.missing_share)}** missing]"] if column.missing else []
+    return " · ".join([*(errors.plain(words) for words in writing.main_numbers(column)), *missing])
 
 
 def _chosen(columns: tuple[ColumnProfile, ...], alerts: Counter[str | None]) -> list[ColumnProfile]:

@@ -10,7 +10,7 @@ from app.ui.profile import writing
 from core import profiling
 from core.profiling.records import ColumnProfile, Profile, Values
 
-CHART_HEIGHT = 260
+CHART_HEIGHT = 340
 MOST_VALUES = 15
 
 
@@ -35,14 +35,13 @@ def _draw(column: ColumnProfile, profile: Profile) -> None:
 
 
 def _distribution(column: ColumnProfile) -> None:
-    drawn = column.histogram
+    drawn = distributions.distribution(column, height=CHART_HEIGHT, most=MOST_VALUES)
     if column.log_histogram and st.toggle("Logarithmic scale", key=f"log.{column.name}"):
-        drawn = column.log_histogram
-    if drawn and column.holds != "booleans":
-        base.show(distributions.histogram(drawn, height=CHART_HEIGHT), key=f"histogram.{column.name}")
-    if column.top and column.top.items:
-        chart = distributions.frequencies(column.top, rows=column.count, height=CHART_HEIGHT + 60)
-        base.show(chart, key=f"top.{column.name}", alt=f"Most frequent values of {column.name}")
+        drawn = distributions.histogram(column.log_histogram, height=CHART_HEIGHT)
+    if drawn is None:
+        st.info("It holds no values.", icon=":material/info:")
+        return
+    base.show(drawn, key=f"detail.{column.name}", alt=f"Distribution of {column.name}")
 
 
 def _numbers(column: ColumnProfile) -> dict[str, list[str]]:

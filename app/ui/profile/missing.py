@@ -28,7 +28,7 @@ def _along(missing: Missing) -> None:
     drawn = charts.along_the_rows(missing)
     if drawn is None:
         return
-    layout.section("From the first row to the last", "A dark stretch means that these rows have no value.")
+    layout.section("From the first row to the last", "A filled stretch: these rows have no value.")
     base.show(drawn, key="missing.rows", alt="Missing share of each column along the rows")
     if missing.left_out:
         st.caption(f"{numbers.counted(missing.left_out, 'further column')} with gaps are not drawn.")

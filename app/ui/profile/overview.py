@@ -9,6 +9,16 @@ from app.ui.layout import Tile
 from core.datasets import KINDS
 from core.profiling.records import Overview
 
+WORDS = {
+    "number": ("number", "numbers"),
+    "boolean": ("yes-or-no", "yes-or-no"),
+    "category": ("category", "categories"),
+    "text": ("text", "texts"),
+    "date": ("date", "dates"),
+    "time": ("time of day", "times of day"),
+    "id": ("id", "ids"),
+}
+
 
 def draw(found: Overview) -> None:
     layout.tiles(tiles(found))
@@ -32,7 +42,9 @@ def tiles(found: Overview) -> list[Tile]:
 def kinds(found: Overview) -> str:
     """How many columns there are of each kind, in one line."""
     present = [(kind, found.kinds[kind.key]) for kind in KINDS if found.kinds.get(kind.key)]
-    return " &nbsp; ".join(f"{theme.KIND_ICONS[kind.key]} {n} {kind.label.lower()}" for kind, n in present)
+    return " &nbsp; ".join(
+        f"{theme.KIND_ICONS[kind.key]} {numbers.counted(n, *WORDS[kind.key])}" for kind, n in present
+    )
 
 
 def _repeated(found: Overview) -> str:

@@ -9,14 +9,6 @@ from app.ui.charts import base
 from app.ui.charts import target as charts
 from core.profiling.records import Power, Profile, TargetView
 
-STRENGTHS = {
-    "none": ":gray-badge[nothing]",
-    "weak": ":gray-badge[little]",
-    "moderate": ":blue-badge[something]",
-    "strong": ":green-badge[much]",
-    "suspicious": ":red-badge[too good to be true]",
-}
-
 
 def panel(profile: Profile) -> None:
     view = profile.target
@@ -25,7 +17,9 @@ def panel(profile: Profile) -> None:
         return
     left, right = st.columns([2, 3], gap="large")
     with left:
-        layout.section(f"What tells {errors.plain(view.target)}", "How well each column alone foretells it, 0 to 1.")
+        layout.section(
+            f"What tells most about {errors.plain(view.target)}", "How well each column alone foretells it, 0 to 1."
+        )
         _ranking(view)
     with right:
         _along(view)
@@ -63,7 +57,8 @@ def _along(view: TargetView) -> None:
 
 
 def _sentence(power: Power) -> str:
-    return f"{STRENGTHS[power.strength]} {errors.plain(power.sentence)} :gray[n = {numbers.count(power.n)}]"
+    doubt = ":red-badge[too good to be true] " if power.strength == "suspicious" else ""
+    return f"{doubt}{errors.plain(power.sentence)} :gray[n = {numbers.count(power.n)}]"
 
 
 def _best_first(view: TargetView, columns: list[str]) -> list[str]:

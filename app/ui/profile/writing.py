@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable
 from typing import Any
 
@@ -15,13 +16,13 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     "days": lambda value: numbers.counted(round(value), "day"),
 }
 
-# What a card shows of a column, by what the column holds; the rest is one click away.
+# What a card says of a column, by what the column holds; the rest is one click away.
 MAIN = {
-    "numbers": ("mean", "median", "min", "max"),
-    "texts": ("distinct", "length_mean"),
-    "dates": ("min", "max"),
-    "times": ("min", "max"),
-    "booleans": ("true_share",),
+    "numbers": ("mean {mean}", "median {median}", "{min} to {max}"),
+    "texts": ("{distinct} different", "mean length {length_mean}"),
+    "dates": ("{min} to {max}",),
+    "times": ("{min} to {max}",),
+    "booleans": ("{true_share} yes",),
 }
 
 
@@ -35,10 +36,14 @@ def measured(key: str, number: Number | None) -> str:
     return numbers.hedged(write(number.value), number.precision, number.n)
 
 
-def main_numbers(column: ColumnProfile) -> list[tuple[str, str]]:
-    """The few numbers of a card, as (label, value); measures that a first glance lacks are left out."""
-    keys = [key for key in MAIN[column.holds] if key in column.numbers]
-    return [(profiling.measure(key).label, _short(key, column.numbers[key])) for key in keys]
+def main_numbers(column: ColumnProfile) -> list[str]:
+    """The few numbers of a card; those that a first glance lacks are left out."""
+    known = {key: _short(key, number) for key, number in column.numbers.items() if number.value is not None}
+    return [words.format_map(known) for words in MAIN[column.holds] if _names(words) <= known.keys()]
+
+
+def _names(words: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}
 
 
 def _short(key: str, number: Number) -> str:

@@ -32,12 +32,11 @@ def again(ws: Workspace, table: Dataset, options: dict[str, Any]) -> None:
 
 def offer_samples(ws: Workspace) -> None:
     """Tables to start with, for those who have none at hand."""
-    with st.expander("No table at hand? Start with a sample", icon=":material/science:"):
+    with st.popover("Start with a sample", icon=":material/science:"):
         for sample in samples.SAMPLES:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                if st.button(f"Use {sample.name}", key=f"sample.{sample.key}"):
-                    _follow(ws, samples.start_import(ws, sample.key))
-                st.caption(f"{errors.plain(sample.what)} {errors.plain(sample.licence)}")
+            if st.button(sample.name, key=f"sample.{sample.key}", width="stretch"):
+                _follow(ws, samples.start_import(ws, sample.key))
+            st.caption(f"{errors.plain(sample.what)} {errors.plain(sample.licence)}")
 
 
 def follow(ws: Workspace, job_id: str) -> bool:
