@@ -1,0 +1,1 @@
+"""How the API explains itself: a page that works offline, and real answers as examples."""

@@ -1,0 +1,1 @@
+"""What comes in: strict JSON of a bounded size, and files streamed to disk."""

@@ -1,0 +1,1 @@
+"""What goes in and comes out, as typed records: the source of the OpenAPI document."""

@@ -1,0 +1,60 @@
+"""What is in a dataset: its rows, the lines that were left out, and files to take away."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Query
+from fastapi.responses import FileResponse
+from starlette.background import BackgroundTask
+
+from app.api.context import Here
+from app.api.records.datasets import Rows
+from app.api.routers import router
+from core import datasets
+from core.datasets import Dataset, exporting
+
+routes = router("datasets")
+
+Limit = Annotated[int, Query(description="How many rows at most: 1 to 10,000.")]
+Offset = Annotated[int, Query(description="How many rows to leave out at the beginning.")]
+
+
+@routes.get("/datasets/{dataset_id}/rows", response_model=Rows)
+def dataset_rows(
+    ws: Here,
+    dataset_id: str,
+    limit: Limit = 100,
+    offset: Offset = 0,
+    columns: Annotated[tuple[str, ...], Query(description="Only these; repeated, or with commas between.")] = (),
+) -> Any:
+    """Rows in the order of the file."""
+    dataset = datasets.find(ws, dataset_id)
+    return datasets.rows(ws, dataset, limit=limit, offset=offset, columns=_names(dataset, columns))
+
+
+def _names(dataset: Dataset, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The names asked for. A value with commas is a list, unless a column is called that."""
+    known = {column.name for column in dataset.columns}
+    return tuple(name for value in given for name in ([value] if value in known else value.split(",")))
+
+
+@routes.get("/datasets/{dataset_id}/rejects", response_model=Rows)
+def dataset_rejects(ws: Here, dataset_id: str, limit: Limit = 100, offset: Offset = 0) -> Any:
+    """The lines of the file that are not in the table: line number, text and reason."""
+    return datasets.rejects(ws, datasets.find(ws, dataset_id), limit=limit, offset=offset)
+
+
+@routes.get(
+    "/datasets/{dataset_id}/export",
+    response_class=FileResponse,
+    responses={200: {"description": "The file.", "content": {f.media_type: {} for f in exporting.EXPORT_FORMATS}}},
+)
+def export_dataset(
+    ws: Here, dataset_id: str, format: Annotated[str, Query(description="csv, parquet or xlsx.")] = "csv"
+) -> FileResponse:
+    """The whole table as a file. Texts that a spreadsheet would run as a formula get an apostrophe before them."""
+    dataset, wanted = datasets.find(ws, dataset_id), exporting.find_format(format)
+    path = exporting.export(ws, dataset, format)
+    removal = BackgroundTask(path.unlink, missing_ok=True)
+    return FileResponse(path, media_type=wanted.media_type, filename=f"{dataset.name}.{wanted.key}", background=removal)
