@@ -21,8 +21,8 @@ def number(value: float, figures: int = FIGURES) -> str:
 
 
 def exact(value: float) -> str:
-    """A number that somebody gave, with all its digits: `1234.5` as `1,234.5`."""
-    return number(value, figures=15)
+    """A number that somebody gave, with all its digits and no marks between them: it may be a year or a code."""
+    return f"{value:.15g}".replace("-", "−")
 
 
 def percent(share: float) -> str:
@@ -33,8 +33,9 @@ def percent(share: float) -> str:
 
 
 def points(share: float) -> str:
-    """A difference of two shares: `+12 points`."""
-    return f"{signed(100 * share, 2)} points"
+    """A difference of two shares in hundredths: `+12 points`, `−0.4 points`."""
+    decimals = 0 if abs(share) >= 0.095 else 1
+    return f"{100 * share:+.{decimals}f} points".replace("-", "−")
 
 
 def signed(value: float, figures: int = FIGURES) -> str:

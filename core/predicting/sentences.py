@@ -35,7 +35,7 @@ def reasons_sentence(answer: Answer, target: str) -> str:
 
 def said(label: Label | None) -> str:
     """A class in words: true and false are yes and no."""
-    return {True: "yes", False: "no"}[label] if isinstance(label, bool) else str(label)
+    return {True: "yes", False: "no"}[label] if isinstance(label, bool) else str(label).strip()
 
 
 def _opening(answer: Answer, target: str, in_shares: bool) -> str:

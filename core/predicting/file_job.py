@@ -1,0 +1,148 @@
+"""Answers to a whole file, as a job: answered batch by batch, every finished batch kept, joined at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core import datasets, jobs, models
+from core.datasets import EXPORT_FORMATS, Column, Dataset, ExportFormat
+from core.datasets.exporting import EXCEL_COLUMNS, EXCEL_ROWS
+from core.errors import BadInput, Conflict, NotFound, TooLarge
+from core.jobs import Job, Reporter
+from core.models import Model, Scorer
+from core.predicting import output
+from core.predicting.matching import match_table, sources_of
+from core.predicting.output import Parts
+from core.predicting.reading.schema import schema_of
+from core.predicting.streaming import stream
+from core.storage.engine import Reader
+from core.workspace import Workspace
+
+ANSWERING_SHARE = 0.9  # of the whole job; the rest is writing the file
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows to answer: a dataset, or a file that was brought for this alone."""
+
+    reader: Reader
+    name: str
+    columns: tuple[Column, ...]
+    rows: int
+
+
+def start_file(
+    ws: Workspace,
+    model_id: str,
+    *,
+    dataset_id: str | None = None,
+    upload_id: str | None = None,
+    format: str = "csv",
+    columns: Mapping[str, str] | None = None,
+) -> Job:
+    """The job that answers every row of a dataset or of an uploaded file; `columns` is as in `match`.
+
+    Raises BadInput, BadRows or TooLarge at once where that can be known without reading the file.
+    """
+    model = models.find(ws, model_id)
+    scorer = models.scorer_of(ws, model)
+    found = find_format(format)
+    if (dataset_id is None) == (upload_id is None):
+        raise BadInput("A file to answer is either a dataset or an upload.", hint="Give dataset_id or upload_id.")
+    if dataset_id is not None:
+        dataset = datasets.find(ws, dataset_id)
+        sources_of(schema_of(scorer), dataset.columns, columns or {})
+        _check_size(found, dataset.name, dataset.rows, len(dataset.columns))
+    spec = {
+        "model_id": model.id,
+        "dataset_id": dataset_id,
+        "upload_id": upload_id,
+        "format": found.key,
+        "columns": dict(columns or {}),
+    }
+    return jobs.add(ws, "predict", spec, subject=model.id)
+
+
+def run(ws: Workspace, job: Job, reporter: Reporter) -> dict[str, Any]:
+    """Answers the file of this job. A stop keeps what is answered; an interrupted job goes on after its last batch."""
+    model = models.find(ws, job.spec["model_id"])
+    scorer = models.scorer_of(ws, model)
+    format, chosen = find_format(job.spec["format"]), job.spec["columns"]
+    with _opened(ws, job, reporter) as table:
+        _check_size(format, table.name, table.rows, len(table.columns))
+        matching = match_table(scorer, table.reader, table.columns, chosen=chosen)
+        parts = Parts(ws.folders, reporter.folder / "parts", output.Names.of(model, scorer, table.columns))
+        _answer(model, scorer, table, chosen, parts, reporter)
+        reporter.progress(ANSWERING_SHARE, "Writing the file.")
+        path = reporter.results / f"predictions.{format.key}"
+        with ws.folders.appearing(path) as beside:
+            format.write(table.reader, output.build_result(parts, table.reader.table, table.columns, format), beside)
+        return {
+            "model_id": model.id,
+            "version": model.version,
+            "file": str(path.relative_to(ws.folders.jobs)),
+            "name": f"{Path(table.name).stem} - {model.name} v{model.version}.{format.key}",
+            "format": format.key,
+            "matching": matching.to_json(),
+            **output.count(parts, table.reader),
+        }
+
+
+def file(ws: Workspace, job_id: str) -> Path:
+    """The file that a job made. Raises NotFound, and Conflict while there is none yet."""
+    job = jobs.find(ws, job_id)
+    if job.kind != "predict":
+        raise NotFound(f"Job {job.id} makes no file of predictions.", hint="Ask for the job of a prediction on a file.")
+    if not job.result:
+        raise Conflict(
+            f"Job {job.id} has no file: it is {job.status}.", hint=(job.error or {}).get("hint") or job.message
+        )
+    path = ws.folders.jobs / str(job.result["file"])
+    if not path.is_file():
+        raise NotFound(f"The file of job {job.id} is gone.", hint="Predict the file again.")
+    return path
+
+
+def find_format(key: str) -> ExportFormat:
+    """The format of this key. Raises BadInput, naming those there are."""
+    for format in EXPORT_FORMATS:
+        if format.key == key:
+            return format
+    choices = ", ".join(format.key for format in EXPORT_FORMATS)
+    raise BadInput(f"There is no file format “{key}”.", hint=f"Choose one of: {choices}.")
+
+
+def _answer(
+    model: Model, scorer: Scorer, table: Table, chosen: Mapping[str, str], parts: Parts, reporter: Reporter
+) -> None:
+    schema = schema_of(scorer)
+    sources = sources_of(schema, table.columns, chosen)
+    for part in stream(table.reader, sources, start=parts.next_row):
+        parts.keep(part, output.answered(model, scorer, schema, part, parts.names))
+        done = parts.next_row
+        reporter.progress(ANSWERING_SHARE * done / max(table.rows, 1), f"{done:,} of {table.rows:,} rows answered.")
+        if reporter.wants_stop():
+            return
+
+
+@contextmanager
+def _opened(ws: Workspace, job: Job, reporter: Reporter) -> Iterator[Table]:
+    dataset = _dataset(ws, job, reporter)
+    with datasets.reading(ws, dataset) as reader:
+        yield Table(reader, dataset.name, dataset.columns, dataset.rows)
+
+
+def _dataset(ws: Workspace, job: Job, reporter: Reporter) -> Dataset:
+    return datasets.find(ws, job.spec["dataset_id"])
+
+
+def _check_size(format: ExportFormat, name: str, rows: int, columns: int) -> None:
+    if format.key == "xlsx" and (rows > EXCEL_ROWS or columns + output.MOST_ADDED > EXCEL_COLUMNS):
+        raise TooLarge(
+            f"“{name}” has {rows:,} rows and {columns:,} columns, more than an Excel sheet holds.",
+            hint="Choose CSV or Parquet.",
+        )
