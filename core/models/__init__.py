@@ -2,6 +2,7 @@
 
 from core.models.batch import Batch
 from core.models.catalogue import Label, Model, add, attach, fail, find, finish, label, newest, remove, rename
+from core.models.describing import Card, Summary, card, download, summary
 from core.models.features import Feature
 from core.models.loading import check_ready, load, report, scorer_of
 from core.models.reasons import Reasons
@@ -9,14 +10,18 @@ from core.models.scorer import Scorer
 
 __all__ = [
     "Batch",
+    "Card",
     "Feature",
     "Label",
     "Model",
     "Reasons",
     "Scorer",
+    "Summary",
     "add",
     "attach",
+    "card",
     "check_ready",
+    "download",
     "fail",
     "find",
     "finish",
@@ -27,4 +32,5 @@ __all__ = [
     "rename",
     "report",
     "scorer_of",
+    "summary",
 ]

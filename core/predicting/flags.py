@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from core.models import Batch, words
+from core.models import Batch
 from core.models.batch import NUMERIC_KINDS, Array
+from core.models.describing import words
 from core.predicting.reading.columns import ColumnReader
 
 LONGEST_SHOWN = 60  # characters of a value in a sentence

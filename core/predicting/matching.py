@@ -10,7 +10,8 @@ from typing import Any
 from core import datasets, models
 from core.datasets import Column, Dataset
 from core.errors import BadInput, BadRows
-from core.models import Scorer, words
+from core.models import Scorer
+from core.models.describing import words
 from core.predicting import flags
 from core.predicting.flags import Flag
 from core.predicting.reading.schema import Schema, schema_of

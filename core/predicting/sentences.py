@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.models import Label, words
+from core.models import Label
+from core.models.describing import words
 from core.predicting.answers import Answer, Reason
 from core.predicting.flags import shown
 
