@@ -1,4 +1,4 @@
-"""A model in a few plain sentences: what it predicts, how well, from what, what drives it, and what to be careful about."""
+"""A model in plain sentences: what it predicts, how well, from what, what drives it, what to be careful about."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from core.workspace import Workspace
 FEW_ROWS = 500  # below, an interval of a score is wide whatever the score
 MANY_MISSING = 0.3  # share of missing values in a column that somebody should know of
 MOST_NAMED = 5
+SAID_BY_VERDICT = "no_signal"  # a warning whose sentence is the verdict's
 
 NOT_READY = {
     "training": "It is still being trained.",
@@ -48,10 +49,8 @@ def summary(ws: Workspace, model_id: str) -> Summary:
     if model.ready:
         return summary_of(model, loading.report(ws, model_id))
     reason = (model.error or {}).get("message", "")
-    quality = f"{NOT_READY[model.status]} {reason}".strip()
-    return Summary(
-        model.id, model.title, _predicts(model), quality, f"Made from the dataset “{model.dataset_name}”.", "", ()
-    )
+    quality, data = f"{NOT_READY[model.status]} {reason}".strip(), f"Made from the dataset “{model.dataset_name}”."
+    return Summary(model.id, model.title, _predicts(model), quality, data, drivers="", limits=())
 
 
 def summary_of(model: Model, report: dict[str, Any]) -> Summary:
@@ -130,11 +129,9 @@ def _drivers(model: Model) -> str:
 
 
 def _limits(model: Model, report: dict[str, Any]) -> Iterator[str]:
-    yield from (warning["sentence"] for warning in report["warnings"])
+    yield from (warning["sentence"] for warning in report["warnings"] if warning["code"] != SAID_BY_VERDICT)
     if report["rows"] < FEW_ROWS:
         yield f"It was trained on {report['rows']:,} rows only: its scores are uncertain."
-    if report.get("rows_left_out"):
-        yield f"{report['rows_left_out']:,} rows of rare values of “{model.target}” were left out: it never answers those."
     gaps = [feature.name for feature in model.features if feature.missing_share > MANY_MISSING]
     if gaps:
         yield f"Often without a value in training: {words.listing(gaps[:MOST_NAMED])}."
