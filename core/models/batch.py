@@ -56,7 +56,7 @@ def numbers(batch: Batch, name: str) -> Array:
 
 
 def texts(batch: Batch, name: str) -> list[str | None]:
-    """A column as strings, without blanks around them; an empty string is missing (None). Whole numbers lose their .0."""
+    """A column as strings without blanks around them; an empty one is missing (None). Whole numbers lose their .0."""
     if name not in batch:
         return [None] * length(batch)
     values = batch[name]

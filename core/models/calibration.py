@@ -33,8 +33,9 @@ class Calibration:
 class Spread:
     """Prediction intervals by conformal prediction on out-of-fold residuals, wider where the model errs more.
 
-    `fits` predict the logarithm of the absolute residual from the encoded columns and the prediction. An interval is the
-    prediction ± quantile × (expected residual + floor), not below `least` when no target was negative (Lei et al. 2018).
+    `fits` predict the logarithm of the absolute residual from the encoded columns and the prediction. An interval is
+    the prediction ± quantile × (expected residual + floor), not below `least` when no target was negative (Lei et al.
+    2018).
     """
 
     fits: tuple[Fit, ...]

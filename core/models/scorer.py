@@ -73,7 +73,7 @@ class Scorer:
         return replace(self, features=features)
 
     def save(self, folder: Path) -> None:
-        """Writes the model as data: JSON, arrays and UBJSON boosters. No pickle: opening it can run no code."""
+        """Writes the model as data: JSON and arrays. No pickle: opening it can run no code."""
         packing.save(self, folder, NAME)
 
     @classmethod

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from core import datasets
 from core.datasets import Column, Dataset
@@ -189,15 +188,14 @@ def _warnings(facts: TargetFacts, in_classes: bool) -> tuple[str, ...]:
 def _count(reader: Reader, column: Column) -> TargetFacts:
     name = quote(column.name)
     whole = f"coalesce(bool_and({name} = floor({name})), false)" if column.kind == "number" else "false"
-    row = _one(
-        reader,
-        f"""
+    query = f"""
         SELECT count(*), count({name}), count(DISTINCT {name}), {whole}
         FROM {reader.table}
-        """,
-    )
+    """
+    rows, known, distinct, is_whole = reader.connection.execute(query).fetchall()[0]
     classes = reader.connection.execute(build_classes(reader.table, column)).fetchall()
-    return TargetFacts(column, *row, classes=tuple((str(label), int(rows)) for label, rows in classes))
+    labelled = tuple((str(label), int(count)) for label, count in classes)
+    return TargetFacts(column, rows, known, distinct, is_whole, labelled)
 
 
 def build_classes(table: str, column: Column) -> str:
@@ -218,9 +216,5 @@ def class_label(column: Column) -> str:
     name = quote(column.name)
     if column.kind != "number":
         return f"CAST({name} AS VARCHAR)"
-    return f"CASE WHEN {name} = floor({name}) THEN CAST(CAST({name} AS HUGEINT) AS VARCHAR) ELSE CAST({name} AS VARCHAR) END"
-
-
-def _one(reader: Reader, query: str) -> tuple[Any, ...]:
-    row: tuple[Any, ...] = reader.connection.execute(query).fetchall()[0]
-    return row
+    whole = f"CAST(CAST({name} AS HUGEINT) AS VARCHAR)"
+    return f"CASE WHEN {name} = floor({name}) THEN {whole} ELSE CAST({name} AS VARCHAR) END"

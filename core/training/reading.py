@@ -1,4 +1,4 @@
-"""Reads the rows to learn from: straight from DuckDB through Arrow into one array per column, within the memory there is."""
+"""Reads the rows to learn from: from DuckDB through Arrow into one array per column, within the memory there is."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def read(
         usable = build_usable(reader.table, wanted, classes)
         total = reader.connection.execute(f"SELECT count(*) FROM ({usable})", list(classes)).fetchall()[0][0]
         query = build_rows(usable, wanted, columns, sample=most if total > most else None, seed=seed)
-        table = reader.connection.execute(query, list(classes)).to_arrow_table()
+        table: Any = reader.connection.execute(query, list(classes)).to_arrow_table()
     names = [f"c{number}" for number in range(len(columns))]
     batch = batches.from_arrow(table.rename_columns(["target", *names]), _numbered(columns))
     renamed = {column.name: batch[name] for column, name in zip(columns, names, strict=True)}
@@ -67,11 +67,11 @@ def read(
 
 def build_usable(table: str, target: Column, classes: tuple[str, ...]) -> str:
     """The rows whose target is there and of a class that is kept; one parameter per class."""
-    label = class_label(target)
+    label = class_label(target) if classes else f"CAST({quote(target.name)} AS DOUBLE)"
     of_class = f"AND {label} IN ({', '.join('?' for _ in classes)})" if classes else ""
-    finite = f"AND isfinite(CAST({quote(target.name)} AS DOUBLE))" if not classes else ""
+    finite = "" if classes else f"AND isfinite({label})"
     return f"""
-        SELECT *, rowid AS tablecast_row, {label if classes else f"CAST({quote(target.name)} AS DOUBLE)"} AS tablecast_target
+        SELECT *, rowid AS tablecast_row, {label} AS tablecast_target
         FROM {table}
         WHERE {quote(target.name)} IS NOT NULL {of_class} {finite}
     """

@@ -52,7 +52,7 @@ def start(
 ) -> Model:
     """The model to be, in status training; its job is in the queue.
 
-    Raises BadInput with the reason when the target, the task, the metric or the budget cannot be used, and NotFound when a
+    Raises BadInput with the reason when the target, the task, the metric or the budget cannot be used, NotFound when a
     column does not exist.
     """
     advice = _possible(ws, dataset, target, task)

@@ -105,6 +105,6 @@ def _hours(text: str | None) -> float:
     """Hours since midnight of `14:30` or `14:30:15.5`, or NaN."""
     parts = (text or "").split(":")
     try:
-        return sum(float(part) / 60**place for place, part in enumerate(parts))
+        return float(sum(float(part) / 60**place for place, part in enumerate(parts)))
     except ValueError:
         return math.nan

@@ -23,7 +23,7 @@ class CalendarPart:
 
 
 def _since(dates: Array, unit: str, finer: str) -> Array:
-    return (
+    return np.asarray(
         dates.astype(f"datetime64[{finer}]") - dates.astype(f"datetime64[{unit}]").astype(f"datetime64[{finer}]")
     ).astype(np.float64)
 

@@ -6,9 +6,10 @@ Each distinct text is encoded once (tables repeat their texts), without sklearn:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -54,11 +55,11 @@ class Topics:
         encoded = (
             np.stack([self._encode_one(text) for text in distinct]) if distinct else np.zeros((0, len(self.names)))
         )
-        return encoded[[distinct[text] for text in texts]]
+        return np.asarray(encoded[[distinct[text] for text in texts]])
 
     def _encode_one(self, text: str) -> Array:
         places, weights = weigh(GRAMS[self.grams](text), self.places, self.rarity)
-        return np.r_[len(text), weights @ self.directions[places]]
+        return np.asarray(np.r_[len(text), weights @ self.directions[places]])
 
 
 def weigh(grams: Iterable[str], places: dict[str, int], rarity: Array) -> tuple[Array, Array]:
@@ -69,17 +70,17 @@ def weigh(grams: Iterable[str], places: dict[str, int], rarity: Array) -> tuple[
     return found, weights / max(float(np.sqrt(weights @ weights)), 1e-12)
 
 
-def characters(text: str) -> Sequence[str]:
+def characters(text: str) -> list[str]:
     """Runs of 2 to 4 characters inside words, the edges of words marked by a blank."""
     words = [f" {word} " for word in text[:LONGEST_TEXT].lower().split()]
     sizes = range(SHORTEST, LONGEST + 1)
     return [word[at : at + size] for word in words for size in sizes for at in range(len(word) - size + 1)]
 
 
-def words(text: str) -> Sequence[str]:
+def words(text: str) -> list[str]:
     """Words, and pairs of neighbours."""
     single = "".join(c if c.isalnum() else " " for c in text[:LONGEST_TEXT].lower()).split()
-    return single + [f"{first} {second}" for first, second in zip(single, single[1:], strict=False)]
+    return single + [f"{first} {second}" for first, second in pairwise(single)]
 
 
 GRAMS = {"characters": characters, "words": words}

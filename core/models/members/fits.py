@@ -1,18 +1,18 @@
 """The members of an ensemble: each a family's configuration, fitted once per fold.
 
-A fit holds data only: trees as flat arrays, a booster as UBJSON bytes, or the weights of a linear model.
+A fit holds data only: trees as flat arrays, or the weights of a linear model.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from core.models.batch import Array
 from core.models.members import forest as forests
+from core.models.members.boosters import Boosted
 from core.models.members.forest import Forest
 from core.models.members.linear import Linear
 from core.models.members.links import LINKS
@@ -25,7 +25,7 @@ class Fit:
     """One model, fitted without the rows of one fold.
 
     `fold`: whose target encoding it reads. `base`: what every margin starts from, one per output. `scale`: see the
-    exponential link. `booster`: the same trees as `forest`, for large batches.
+    exponential link. Without trees and weights every row gets the base.
     """
 
     fold: int
@@ -34,7 +34,7 @@ class Fit:
     scale: float = 1.0
     forest: Forest | None = None
     linear: Linear | None = None
-    booster: bytes | None = None
+    built: dict[str, Boosted] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def outputs(self) -> int:
@@ -47,23 +47,16 @@ class Fit:
     def margins(self, matrix: Array) -> Array:
         if self.linear:
             return self.linear.margins(matrix)
-        if self.booster and len(matrix) >= MANY_ROWS:
-            return self._boosted(matrix)
-        if self.forest:
-            return self.base + self.forest.margins(matrix[:, None, :], 1, self.outputs)[:, 0]
-        return np.tile(self.base, (len(matrix), 1))
+        if not self.forest:
+            return np.tile(self.base, (len(matrix), 1))
+        if len(matrix) >= MANY_ROWS:
+            return self.base + self._boosted(self.forest, matrix)
+        return self.base + self.forest.margins(matrix[:, None, :], 1, self.outputs)[:, 0]
 
-    def _boosted(self, matrix: Array) -> Array:
-        margins = self._loaded.inplace_predict(matrix, predict_type="margin")
-        return np.asarray(margins, np.float64).reshape(len(matrix), self.outputs)
-
-    @cached_property
-    def _loaded(self) -> Any:
-        import xgboost  # seconds to load: only large batches need it
-
-        booster = xgboost.Booster(model_file=bytearray(self.booster or b""))
-        booster.set_param({"nthread": 0})
-        return booster
+    def _boosted(self, forest: Forest, matrix: Array) -> Array:
+        if "boosted" not in self.built:
+            self.built["boosted"] = Boosted.of(forest, self.outputs, matrix.shape[1])
+        return self.built["boosted"].margins(matrix, self.outputs)
 
 
 @dataclass(frozen=True)

@@ -20,14 +20,14 @@ MOST_PAIRS = 1 << 18  # (row, tree) pairs walked at once: some 10 MB of working 
 class Forest:
     """Trees of one fit, or of many joined. N nodes, T trees; trees of one fit and output stand together.
 
-    A leaf points to itself. `value` is (N, V): what a leaf adds, and at inner nodes the mean over the rows below. A tree
-    adds its V values to the outputs from `output` on; `category_set` is -1 at nodes that compare numbers.
+    A leaf's `left` is the leaf itself; another node's right child stands beside its left one. `value` is (N, V): what a
+    leaf adds, at inner nodes the mean over the rows below. A tree adds its V values to the outputs from `output` on;
+    `category_set` is -1 at nodes that compare numbers.
     """
 
     feature: Array
     threshold: Array
     left: Array
-    right: Array
     missing_left: Array
     value: Array
     category_set: Array
@@ -66,7 +66,7 @@ class Forest:
 
     def base(self, fits: int, outputs: int) -> Array:
         """The sums of the roots' values: (fits, outputs)."""
-        return self._sum(self.roots[None, :], fits, outputs)[0]
+        return np.asarray(self._sum(self.roots[None, :], fits, outputs)[0])
 
     def _sum(self, nodes: Array, fits: int, outputs: int) -> Array:
         group = self.fit.astype(np.int64) * outputs + self.output
@@ -104,11 +104,11 @@ class Forest:
             of_codes = np.flatnonzero((self.category_set[node] >= 0) & ~missing)
             goes_left[of_codes] = self._has(node[of_codes], values[of_codes].astype(np.int64))
         goes_left[missing] = self.missing_left[node[missing]]
-        return np.where(goes_left, self.left[node], self.right[node])
+        return np.asarray(self.left[node] + ~goes_left)
 
     def _has(self, node: Array, code: Array) -> Array:
         words = self.sets[self.category_set[node], code >> 5]
-        return (words >> (code & 31).astype(np.uint32)) & np.uint32(1) == 1
+        return np.asarray((words >> (code & 31).astype(np.uint32)) & np.uint32(1) == 1)
 
 
 def join(forests: Sequence[tuple[Forest, int]]) -> Forest:
@@ -120,7 +120,6 @@ def join(forests: Sequence[tuple[Forest, int]]) -> Forest:
         feature=np.concatenate([part.feature for part in parts]),
         threshold=np.concatenate([part.threshold for part in parts]),
         left=np.concatenate([part.left + start for part, start in zip(parts, nodes, strict=False)]),
-        right=np.concatenate([part.right + start for part, start in zip(parts, nodes, strict=False)]),
         missing_left=np.concatenate([part.missing_left for part in parts]),
         value=np.concatenate([part.value for part in parts]),
         category_set=np.concatenate(

@@ -1,4 +1,4 @@
-"""Linear members: numbers scaled and clipped, codes as one column per level, missing values as a column of their own."""
+"""Linear members: numbers scaled and clipped, codes as one column per level, gaps as columns of their own."""
 
 from __future__ import annotations
 
@@ -66,8 +66,9 @@ class Linear:
         return np.asarray(self.mean @ self.weights + self.intercept, np.float64)
 
     def contributions(self, matrix: Array) -> Array:
-        """(rows, columns of the matrix, outputs): coefficient times distance from the mean, added per encoded column."""
+        """(rows, columns of the matrix, outputs): coefficient times distance from the mean."""
         moved = (self.design.expand(matrix) - self.mean)[:, :, None] * self.weights[None]
         folded = np.zeros((len(matrix), matrix.shape[1], self.weights.shape[1]))
-        np.add.at(folded, (slice(None), self.design.sources), moved)
+        for column, source in enumerate(self.design.sources):
+            folded[:, source] += moved[:, column]
         return folded

@@ -7,6 +7,7 @@ from scipy.optimize import minimize
 
 from core.models.batch import Array
 from core.models.calibration import Calibration, Spread
+from core.models.members import Fit
 from core.training.families import boosting
 from core.training.families.fitting import Limit
 from core.training.search.loss import mean_loss
@@ -52,9 +53,7 @@ def conformal_quantile(scores: Array, level: float) -> float:
     return float(np.quantile(scores, min(1.0, np.ceil((len(scores) + 1) * level) / len(scores)), method="higher"))
 
 
-def _expected(
-    problem: Problem, values: Array, residuals: Array, limit: Limit
-) -> tuple[tuple[boosting.Fit, ...], Array]:
+def _expected(problem: Problem, values: Array, residuals: Array, limit: Limit) -> tuple[tuple[Fit, ...], Array]:
     """Cross-fitted models of the logarithm of the residual, on the encoded columns and the prediction."""
     if len(values) < FEWEST_ROWS or limit.passed or residuals.max() <= 0:
         return (), np.ones(len(values))

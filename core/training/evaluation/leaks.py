@@ -65,7 +65,8 @@ def skill(task: str, columns: Array, target: Array, classes: int) -> float:
 
 def _columns(problem: Problem, name: str, rows: Array) -> Array:
     at = [column for column, sources in enumerate(problem.recipe.sources) if name in sources]
-    return problem.matrix[np.ix_(rows, [column for column in at if column < problem.matrix.shape[1]])]
+    own = np.asarray([column for column in at if column < problem.matrix.shape[1]], np.int64)
+    return np.asarray(problem.matrix[np.ix_(rows, own)])
 
 
 def _tree(task: str, columns: Array, target: Array, unseen: Array, classes: int) -> Array:

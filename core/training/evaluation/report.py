@@ -172,8 +172,8 @@ def _importance(measured: Measured) -> dict[str, Any]:
         "unit": measured.unit,
         "rows": measured.rows,
         "note": (
-            f"How much the {measured.unit} rises on rows the model had not seen when the values of a column are shuffled. "
-            "Columns that say the same share their importance."
+            f"How much the {measured.unit} rises on rows the model had not seen when the values of a column are "
+            "shuffled. Columns that say the same share their importance."
         ),
         "features": [asdict(one) | {"share": shares[one.feature]} for one in measured.features],
     }
@@ -228,7 +228,7 @@ def _sampled(table: Table) -> str:
 
 
 NOTES = {
-    "id_kept": "“{}” looks like an id and was kept, because ids can carry the order of entry. Exclude it if it means nothing.",
+    "id_kept": "“{}” looks like an id and was kept: ids can carry the order of entry. Exclude it if it means nothing.",
     "row_number": "“{}” only numbers the rows and was left out.",
     "unique": "“{}” is different in nearly every row and was left out.",
 }

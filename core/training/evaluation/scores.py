@@ -50,8 +50,8 @@ def score(metric: Metric, target: Array, answers: Array, baseline: Array, *, see
 def interval(metric: Metric, target: Array, answers: Array, *, seed: int) -> tuple[float | None, float | None]:
     """The 90 % interval of a score: its value ± 1.645 bootstrap standard errors (Efron 1979).
 
-    This is the uncertainty that comes from having these rows and not others; of large tables some rows are resampled, and
-    the error is scaled to all of them.
+    This is the uncertainty that comes from having these rows and not others; of large tables some rows are resampled,
+    and the error is scaled to all of them.
     """
     value = metric.score(target, answers)
     resampled = _resampled(metric, target, answers, seed=seed)

@@ -12,6 +12,7 @@ import xgboost
 
 from core.models.batch import Array
 from core.models.members import Fit
+from core.models.members.boosters import Boosted
 from core.models.members.links import LINKS
 from core.training.families.fitting import Fitted, Limit
 from core.training.families.flattening import from_xgboost
@@ -37,7 +38,7 @@ OBJECTIVES = {
 }
 
 
-class _UntilDeadline(xgboost.callback.TrainingCallback):
+class _UntilDeadline(xgboost.callback.TrainingCallback):  # type: ignore[misc]
     """Ends boosting when the time is over, keeping the rounds there are."""
 
     def __init__(self, limit: Limit) -> None:
@@ -146,8 +147,8 @@ def _fitted(fold: Fold, booster: Any, logarithmic: bool, cut: bool) -> Fitted:
         margin_base(booster, outputs),
         scale=scale,
         forest=forest,
-        booster=bytes(booster.save_raw("ubj")),
     )
+    answer.built["boosted"] = Boosted(forest, booster, answer.base)  # at hand already: no need to build it again
     return Fitted(answer, LINKS[link].respond(margins, scale), cut)
 
 
@@ -164,6 +165,4 @@ def fit_values(matrix: Array, target: Array, levels: tuple[int, ...], *, rounds:
         "tree_method": "hist",
     }
     booster = xgboost.train({**settings, "max_cat_to_onehot": LARGEST_CODE_SPLIT}, data, num_boost_round=rounds)
-    return Fit(
-        0, "identity", margin_base(booster, 1), forest=from_xgboost(booster), booster=bytes(booster.save_raw("ubj"))
-    )
+    return Fit(0, "identity", margin_base(booster, 1), forest=from_xgboost(booster))

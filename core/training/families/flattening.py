@@ -40,6 +40,7 @@ def from_extra_trees(model: Any, values: Sequence[Array]) -> Forest:
 
 def assemble(trees: Sequence[dict[str, Array]], output: Array) -> Forest:
     """One forest of several trees; each tree has its own numbering of nodes and sets."""
+    trees = [_siblings_together(tree) for tree in trees]
     starts = np.cumsum([0, *(len(tree["feature"]) for tree in trees)])
     set_starts = np.cumsum([0, *(len(tree["sets"]) for tree in trees)])
 
@@ -54,7 +55,6 @@ def assemble(trees: Sequence[dict[str, Array]], output: Array) -> Forest:
         feature=joined("feature", np.int32),
         threshold=joined("threshold", np.float32),
         left=moved("left"),
-        right=moved("right"),
         missing_left=joined("missing_left", bool),
         value=joined("value", np.float32),
         category_set=np.concatenate(in_set).astype(np.int32),
@@ -127,6 +127,17 @@ def _no_sets(nodes: int) -> dict[str, Array]:
     return {"set": np.full(nodes, -1), "sets": np.zeros((0, CODES // 32), np.uint32)}
 
 
+def _siblings_together(tree: dict[str, Array]) -> dict[str, Array]:
+    """The same tree numbered level by level, so that a right child stands beside the left one."""
+    left = np.where(tree["left"] == np.arange(len(tree["left"])), -1, tree["left"])
+    order = np.concatenate(_levels(left, tree["right"]))
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    sets = tree["sets"]
+    moved = {name: values[order] for name, values in tree.items() if name != "sets"}
+    return moved | {"left": place[moved["left"]], "right": place[moved["right"]], "sets": sets}
+
+
 def _children(left: Array, right: Array, leaf: Array) -> dict[str, Array]:
     own = np.arange(len(left))
     return {"left": np.where(leaf, own, left), "right": np.where(leaf, own, right)}
@@ -150,4 +161,4 @@ def _levels(left: Array, right: Array) -> list[Array]:
         inner = levels[-1][left[levels[-1]] >= 0]
         if not len(inner):
             return levels
-        levels.append(np.concatenate([left[inner], right[inner]]))
+        levels.append(np.column_stack([left[inner], right[inner]]).ravel())

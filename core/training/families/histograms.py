@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from core.models.batch import Array
 from core.models.members import Fit
@@ -47,7 +47,7 @@ def _model(fold: Fold, settings: dict[str, Any]) -> Any:
     kind = HistGradientBoostingRegressor if fold.problem.task == "regression" else HistGradientBoostingClassifier
     return kind(
         **settings,
-        categorical_features=None,  # codes as numbers, most frequent first: unlike XGBoost's sets, and diversity is the point
+        categorical_features=None,  # codes as numbers: unlike XGBoost's sets of them, and diversity is the point
         early_stopping=False,
         warm_start=True,
         random_state=fold.problem.seed + fold.number,

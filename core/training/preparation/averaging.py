@@ -1,4 +1,4 @@
-"""Target encoding that never sees the row it encodes: per fold, and inside the fold once more for its own training rows."""
+"""Target encoding that never sees the row it encodes: fitted per fold, and inside it once more for its own rows."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ MOST_CLASSES_AVERAGED = 12  # target means per class up to here; above, the colu
 
 @dataclass(frozen=True)
 class Role:
-    """A way to use a column: `fit(name, batch, seed)` returns the fitted encoder, or None when there is nothing to fit."""
+    """A way to use a column: `fit(name, batch, seed)` returns the encoder, or None when there is nothing to fit."""
 
     key: str
     fit: Callable[[str, Batch, int], Encoder | None]

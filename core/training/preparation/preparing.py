@@ -1,4 +1,4 @@
-"""From the table to the problem that families can learn: columns decided, recipe fitted, rows encoded, folds assigned."""
+"""From the table to the problem that families learn: columns decided, recipe fitted, rows encoded, folds assigned."""
 
 from __future__ import annotations
 

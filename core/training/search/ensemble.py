@@ -1,4 +1,4 @@
-"""Combines candidates by greedy selection on out-of-fold predictions (Caruana et al. 2004): a better mean, step by step."""
+"""Combines candidates by greedy selection on out-of-fold predictions (Caruana et al. 2004)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_ROWS = 10_000  # rows that selection looks at: more rows, same choice
 def select(
     responses: Sequence[Array], target: Array, loss: Callable[[Array, Array], float], *, seed: int, ends_at: float
 ) -> Array:
-    """A weight per candidate, summing to 1. `responses`: (rows, outputs) each; `loss(responses, target)`: lower is better."""
+    """A weight per candidate, summing to 1. `responses`: (rows, outputs) each; `loss(responses, target)`."""
     rows = _some_rows(len(target), seed)
     seen = [answer[rows] for answer in responses]
     weights = _without_small(_greedy(seen, target[rows], loss, ends_at))
