@@ -49,6 +49,7 @@ def run() -> None:
         page.run()
     except Exception as error:  # noqa: BLE001 - the border between pages and people
         errors.draw(error)
+        links.link("home", "Go to Home", icon=":material/home:")
 
 
 def menu() -> dict[str, list[st.Page]]:

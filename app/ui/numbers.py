@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import UTC, datetime, timedelta
 
 NOTHING = "–"  # stands where there is no value
@@ -89,6 +90,11 @@ def ago(moment: datetime | None, *, now: datetime | None = None) -> str:
     if passed < timedelta(days=1):
         return f"{passed.seconds // 3600} h ago"
     return "yesterday" if passed < timedelta(days=2) else f"{moment.day} {moment:%b %Y}"
+
+
+def moment(text: str) -> str:
+    """An ISO instant as people write it: without the T, and without a midnight or seconds that say nothing."""
+    return re.sub(r"^(\d{4,}-\d\d-\d\d)T(\d\d:\d\d)(?:(:00)|(:\d\d)(\.\d+)?)$", r"\1 \2\4", text).removesuffix(" 00:00")
 
 
 def interval(low: float | None, high: float | None, digits: int = SIGNIFICANT_DIGITS) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Any
 
 import numpy as np
@@ -10,12 +9,12 @@ import plotly.graph_objects as go
 
 from app.ui import numbers, theme
 from app.ui.charts import base
+from app.ui.charts.bins import bins
 from core.profiling.records import ColumnProfile, Histogram, Values
 
 LONGEST_LABEL = 22  # characters beside a bar in a card; the hover text has the whole value
 FEWEST_BARS = 4  # two values do not fill the height: bars keep their thickness
 FEW_VALUES = 10  # numbers with so few values are counted, not measured
-DATE_AXIS = {"type": "date"}
 
 
 def distribution(column: ColumnProfile, *, height: int = base.SMALL, most: int = 5) -> go.Figure | None:
@@ -44,16 +43,16 @@ def each_value(values: Values, *, height: int = base.HEIGHT) -> go.Figure:
 
 def histogram(drawn: Histogram, *, height: int = base.HEIGHT) -> go.Figure:
     """Rows per bin; bars touch, since the axis is continuous."""
-    edges = _positions(drawn)
+    placed = bins(drawn.edges, drawn.axis)
     bars = go.Bar(
-        x=_middles(edges, drawn.axis),
+        x=placed.middles,
         y=np.asarray(drawn.counts),
-        width=_widths(edges, drawn.axis),
+        width=placed.widths,
         marker={"color": theme.ACCENT, "line_width": 0},
-        customdata=_spans(drawn),
+        customdata=placed.words,
         hovertemplate="%{customdata}<br><b>%{y:,} rows</b><extra></extra>",
     )
-    return _framed(bars, height=height, xaxis=_axis(drawn, edges), bargap=0.04)
+    return _framed(bars, height=height, xaxis=placed.axis, bargap=0.04)
 
 
 def frequencies(values: Values, *, rows: int, height: int = base.HEIGHT, most: int = 12) -> go.Figure:
@@ -91,48 +90,6 @@ def _framed(trace: go.Bar, *, height: int, **layout: Any) -> go.Figure:
     if height <= base.SMALL:
         return base.small(trace, **layout)
     return base.figure(trace, y="Rows", height=height, **layout)
-
-
-def _positions(drawn: Histogram) -> np.ndarray:
-    """The edges where Plotly puts them: milliseconds for dates, powers of ten on a logarithmic axis."""
-    edges = np.asarray(drawn.edges, dtype=float)
-    scales = {"date": lambda: edges * 1000, "log": lambda: np.log10(edges)}
-    return scales.get(drawn.axis, lambda: edges)()
-
-
-def _middles(edges: np.ndarray, axis: str) -> np.ndarray:
-    middles = (edges[:-1] + edges[1:]) / 2
-    return middles.astype("datetime64[ms]") if axis == "date" else middles
-
-
-def _widths(edges: np.ndarray, axis: str) -> np.ndarray | None:
-    widths = np.diff(edges)
-    return None if not widths.any() else widths  # a constant has one bin without width; Plotly chooses one
-
-
-def _axis(drawn: Histogram, edges: np.ndarray) -> dict[str, Any]:
-    if drawn.axis == "date":
-        return DATE_AXIS
-    if drawn.axis == "number":
-        return {"exponentformat": "SI"} if max(abs(edges)) >= 1e5 else {}
-    places = np.linspace(edges[0], edges[-1], 5)
-    words = [numbers.compact(10**place) for place in places] if drawn.axis == "log" else [_clock(s) for s in places]
-    return {"tickvals": places, "ticktext": words}
-
-
-def _spans(drawn: Histogram) -> list[str]:
-    """What a bin holds, in words: "20 to 25"."""
-    words = {"date": _day, "time": _clock}.get(drawn.axis, numbers.number)
-    written = [words(edge) for edge in drawn.edges]
-    return [f"{low} to {high}" for low, high in itertools.pairwise(written)]
-
-
-def _day(seconds: float) -> str:
-    return str(np.datetime64(int(seconds), "s").astype("datetime64[m]")).replace("T", " ").removesuffix(" 00:00")
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 3600:02d}:{int(seconds) % 3600 // 60:02d}"
 
 
 def _shown(value: Any) -> str:

@@ -14,6 +14,7 @@ from app.ui.profile import details, writing
 from core.datasets import KINDS
 from core.profiling.records import ColumnProfile, Profile
 
+PAGE = "profile.page"  # where the number of the page is kept
 PER_PAGE = 12  # charts that a browser draws without a noticeable wait
 EXAMPLES = 5
 LONGEST_EXAMPLE = 60  # characters
@@ -42,14 +43,14 @@ def panel(profile: Profile) -> None:
     alerts = Counter(alert.column for alert in profile.alerts)
     found = _chosen(profile.columns, alerts)
     pages = max(1, -(-len(found) // PER_PAGE))
-    page = _page(pages)
+    page = min(st.session_state.get(PAGE, 1), pages)  # filters may have left fewer pages than there were
     if not found:
         st.info("No column fits these choices.", icon=":material/filter_alt_off:")
     with st.grid(min_column_width=CARD_WIDTH):
         for column in found[(page - 1) * PER_PAGE : page * PER_PAGE]:
             card(column, alerts[column.name], profile=profile)
     if pages > 1:
-        st.pagination(pages, key="profile.page", persist_state="session")
+        st.pagination(pages, key=PAGE, persist_state="session")
 
 
 def glances(columns: Sequence[ColumnProfile]) -> None:
@@ -127,10 +128,3 @@ def _kinds(columns: tuple[ColumnProfile, ...]) -> list[str]:
         persist_state="session",
     )
     return picked or present
-
-
-def _page(pages: int) -> int:
-    """The page asked for; filters may have left fewer pages than there were."""
-    page = min(st.session_state.get("profile.page", 1), pages)
-    st.session_state["profile.page"] = page
-    return page

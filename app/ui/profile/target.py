@@ -17,12 +17,11 @@ def panel(profile: Profile) -> None:
         return
     left, right = st.columns([2, 3], gap="large")
     with left:
-        layout.section(
-            f"What tells most about {errors.plain(view.target)}", "How well each column alone foretells it, 0 to 1."
-        )
+        title = f"What tells most about {errors.plain(view.target)}"
+        layout.section(title, "How well each column alone foretells it, 0 to 1.")
         _ranking(view)
     with right:
-        _along(view)
+        _along(view, profile)
     links.link(
         "train",
         f"Train a model that predicts {view.target}",
@@ -41,7 +40,7 @@ def _ranking(view: TargetView) -> None:
     )
 
 
-def _along(view: TargetView) -> None:
+def _along(view: TargetView, profile: Profile) -> None:
     columns = [bins.column for bins in view.bins]
     if not columns:
         st.info("No column has bins to draw.", icon=":material/info:")
@@ -53,7 +52,14 @@ def _along(view: TargetView) -> None:
     power = next((power for power in view.powers if power.column == chosen), None)
     if power:
         st.markdown(_sentence(power))
-    base.show(charts.along(view, bins), key="target.chart", alt=f"{view.target} along {chosen}")
+    base.show(
+        charts.along(view, bins, axis=_axis(profile, chosen)), key="target.chart", alt=f"{view.target} along {chosen}"
+    )
+
+
+def _axis(profile: Profile, name: str) -> str:
+    column = profile.column(name)
+    return column.histogram.axis if column and column.histogram else "number"
 
 
 def _sentence(power: Power) -> str:

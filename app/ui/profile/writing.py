@@ -8,7 +8,7 @@ from typing import Any
 
 from app.ui import numbers
 from core import profiling
-from core.profiling.records import ColumnProfile, Number
+from core.profiling.records import ColumnProfile, Number, Value
 
 WRITTEN: dict[str, Callable[[Any], str]] = {
     "count": numbers.count,
@@ -16,9 +16,10 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     "days": lambda value: numbers.counted(round(value), "day"),
 }
 
-# What a card says of a column, by what the column holds; the rest is one click away.
+# What a card says of a column, by its kind or else by what it holds; the rest is one click away.
 MAIN = {
     "numbers": ("mean {mean}", "median {median}", "{min} to {max}"),
+    "category": ("{distinct} different",),
     "texts": ("{distinct} different", "mean length {length_mean}"),
     "dates": ("{min} to {max}",),
     "times": ("{min} to {max}",),
@@ -30,16 +31,20 @@ def measured(key: str, number: Number | None) -> str:
     """The value of a measure: "≈ 1,234", "12.3% (n = 10,000)", "–" where it is not known."""
     if number is None or number.value is None:
         return numbers.NOTHING
-    write = (
-        numbers.number if isinstance(number.value, str) else WRITTEN.get(profiling.measure(key).unit, numbers.number)
-    )
-    return numbers.hedged(write(number.value), number.precision, number.n)
+    return numbers.hedged(_written(key, number.value), number.precision, number.n)
+
+
+def _written(key: str, value: Value) -> str:
+    if isinstance(value, str):
+        return numbers.moment(value)
+    return WRITTEN.get(profiling.measure(key).unit, numbers.number)(value)
 
 
 def main_numbers(column: ColumnProfile) -> list[str]:
     """The few numbers of a card; those that a first glance lacks are left out."""
     known = {key: _short(key, number) for key, number in column.numbers.items() if number.value is not None}
-    return [words.format_map(known) for words in MAIN[column.holds] if _names(words) <= known.keys()]
+    said = MAIN.get(column.kind) or MAIN[column.holds]
+    return [words.format_map(known) for words in said if _names(words) <= known.keys()]
 
 
 def _names(words: str) -> set[str]:

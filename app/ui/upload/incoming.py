@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app.ui import errors, job_panel, layout, state
-from core import datasets, jobs
+from core import jobs
 from core.datasets import Dataset, importing, samples
 from core.errors import NotFound
 from core.jobs import Job
@@ -26,7 +26,7 @@ def again(ws: Workspace, table: Dataset, options: dict[str, Any]) -> None:
     made = jobs.newest(ws, kind="import", subject=table.id, limit=1).items
     if not made:
         raise NotFound(f"The file of “{table.name}” is no longer here.", hint="Bring it again.")
-    given = datasets.ImportOptions.from_json((made[0].spec.get("options") or {}) | options)
+    given = importing.ImportOptions.from_json((made[0].spec.get("options") or {}) | options)
     _follow(ws, importing.start_import(ws, made[0].spec["upload_id"], name=table.name, options=given))
 
 
