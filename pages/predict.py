@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from app.ui import errors, layout, pickers
-from app.ui.models import listing
-from app.ui.predict import answer, form, what_if
+from app.ui.models import listing, words
+from app.ui.predict import answer, form, many, what_if
 from core import models, predicting, workspace
 from core.models import Model
 from core.predicting import Form
 from core.workspace import Workspace
 
 MOST_OFFERED = 200  # more than a person scrolls through; typing searches among them
+TABS = ("One row", "A whole table")
 
 
 def choose_model(ws: Workspace) -> Model:
@@ -32,13 +33,14 @@ def choose_model(ws: Workspace) -> Model:
     return model
 
 
-def one_row(ws: Workspace, asked: Form) -> None:
+def one_row(ws: Workspace, model: Model, asked: Form) -> None:
     """The form and, beside it, the answer; drawn again by itself at every change."""
     left, right = st.columns([5, 6], gap="large")
     with left:
         row = form.draw(ws, asked)
     with right:
-        answer.draw(predicting.live(ws, asked.model_id, row), asked)
+        live = predicting.live(ws, model.id, row)
+        answer.draw(live, asked, words.class_names(model), form.known_truth(ws, asked))
         what_if.draw(ws, asked, row)
 
 
@@ -46,6 +48,8 @@ ws = workspace.current()
 layout.head("Predict", "Fill in what you know and leave the rest; the answer follows as you type.")
 model = choose_model(ws)
 asked = predicting.form(ws, model.id)
-one, many = st.tabs(["One row", "A whole table"])
+one, whole = st.tabs(TABS, default=TABS[1] if many.current(ws, model) else TABS[0])
 with one:
-    errors.fragment(one_row)(ws, asked)
+    errors.fragment(one_row)(ws, model, asked)
+with whole:
+    many.draw(ws, model)

@@ -54,7 +54,7 @@ def follow(ws: Workspace, job: Job) -> None:
 
 
 def show_result(ws: Workspace, model: Model) -> None:
-    report = models.report(ws, model.id)
+    report = result.read(ws, model)
     result.verdict(report)
     with st.container(horizontal=True):
         actions.draw(ws, model, elsewhere="models")

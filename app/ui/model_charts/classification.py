@@ -45,7 +45,7 @@ def confusion(labels: Sequence[str], counts: np.ndarray) -> go.Figure:
         z=shares,
         x=labels,
         y=labels,
-        text=np.char.mod("%d", counts),
+        text=[[f"{cell:,}" for cell in line] for line in counts.tolist()],
         texttemplate="%{text}<br>%{z:.0%}" if len(labels) <= MOST_LABELLED else None,
         hovertemplate="was %{y}, called %{x}: %{text} rows, %{z:.1%} of them<extra></extra>",
         colorscale=theme.sequential(),
@@ -76,6 +76,17 @@ def calibration(
         customdata=rows,
         hovertemplate="promised %{x:.0%}, came true %{y:.0%} (%{customdata:,} rows)<extra></extra>",
     )
+
+
+def by_class(labels: Sequence[str], found: np.ndarray, right: np.ndarray) -> go.Figure:
+    """Two dots a class: the share of its rows that is found, and of the rows called so, the share that is right."""
+    figure = frame.listed("Share of rows", len(labels))
+    for shares, name, colour in ((found, "Found", theme.ACCENT), (right, "Right", theme.CONTRAST)):
+        marker = {"color": colour, "size": 11}
+        hover = f"%{{y}}: %{{x:.0%}} {name.lower()}<extra></extra>"
+        figure.add_scatter(x=shares, y=labels, mode="markers", name=name, marker=marker, hovertemplate=hover)
+    figure.update_layout(showlegend=True, height=max(base.HEIGHT, figure.layout.height + CELL_HEIGHT))
+    return figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%")
 
 
 def _curve(colour: str, *, filled: bool) -> dict[str, object]:

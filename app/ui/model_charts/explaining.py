@@ -24,7 +24,7 @@ def importance(names: Sequence[str], mean: np.ndarray, low: np.ndarray, high: np
         x=mean[shown],
         y=names[shown],
         orientation="h",
-        marker={"color": theme.ACCENT},
+        marker={"color": theme.ACCENT, "opacity": 0.7},
         error_x=frame.whiskers(mean[shown], low[shown], high[shown]),
         customdata=np.stack([low, high], axis=1)[shown],
         hovertemplate="%{y}: %{x:.4~g} (%{customdata[0]:.3~g} to %{customdata[1]:.3~g})<extra></extra>",

@@ -1,4 +1,4 @@
-"""The candidates of a training against each other: scores with their intervals, the baseline as the line to beat."""
+"""The candidates of a training against each other: scores with their intervals."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ def leaderboard(
     high: np.ndarray,
     *,
     metric: str,
-    baseline: float | None = None,
 ) -> go.Figure:
     """One row a candidate, in the order given. A score counts as better only where the intervals part."""
     shown = slice(0, MOST_CANDIDATES)
@@ -34,6 +33,4 @@ def leaderboard(
         customdata=np.stack([low, high], axis=1)[shown],
         hovertemplate="%{y}: %{x:,.4~g} (%{customdata[0]:,.4~g} to %{customdata[1]:,.4~g})<extra></extra>",
     )
-    if baseline is not None:
-        figure.add_vline(x=baseline, line=frame.DASHED)
     return figure

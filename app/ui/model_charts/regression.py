@@ -30,6 +30,23 @@ def predicted_actual(predicted: np.ndarray, actual: np.ndarray, target: str) -> 
     return frame.add_reference(figure, ends, ends, "Exactly right")
 
 
+def on_average(predicted: np.ndarray, actual: np.ndarray, low: np.ndarray, high: np.ndarray, target: str) -> go.Figure:
+    """Means of rows with like predictions; the bar holds 90 of 100 of their actual values."""
+    figure = base.figure(x=f"{target}, predicted (mean of a tenth)", y=f"{target}, actual")
+    ends = np.array([predicted.min(), predicted.max()])
+    frame.add_reference(figure, ends, ends, "Right on average")
+    return figure.add_scatter(
+        x=predicted,
+        y=actual,
+        mode="lines+markers",
+        name="Model",
+        line={"color": theme.ACCENT, "width": 1.5},
+        marker={"size": 8},
+        error_y=frame.whiskers(actual, low, high),
+        hovertemplate="predicted %{x:,.4~g}, on average %{y:,.4~g}<extra></extra>",
+    )
+
+
 def residuals(edges: np.ndarray, counts: np.ndarray, target: str) -> go.Figure:
     """How often the model missed by how much: actual less predicted."""
     figure = base.figure(x=f"Actual less predicted {target}", y="Rows")

@@ -6,12 +6,16 @@ from typing import Any
 
 from app.ui import numbers
 from core import training
+from core.models import Model
 
 TASKS = {
     "binary": "One of two classes",
     "multiclass": "One of several classes",
     "regression": "A number",
 }
+
+SMALLEST = 1e-9  # below this a score is zero but for rounding
+LARGEST = 1e5  # from here on, digits crowd a tile
 
 
 def task(key: str) -> str:
@@ -30,6 +34,27 @@ def metric_help(key: str) -> str:
 
 def direction(higher_is_better: bool) -> str:
     return "higher is better" if higher_is_better else "lower is better"
+
+
+def said(label: Any) -> str:
+    """A class as people say it: true and false are yes and no."""
+    return {True: "yes", False: "no"}[label] if isinstance(label, bool) else str(label)
+
+
+def class_names(model: Model) -> dict[str, str]:
+    """The model's classes as people say them, by their names in reports and answers."""
+    return {str(label).lower() if isinstance(label, bool) else str(label): said(label) for label in model.classes}
+
+
+def brief(value: float | None) -> str:
+    """A score where there is little room: 0.849, 113.2k; what only rounding keeps from zero is zero."""
+    if value is None or abs(value) < SMALLEST:
+        return numbers.number(value and 0.0)
+    return numbers.compact(value) if abs(value) >= LARGEST else numbers.number(value, 3)
+
+
+def brief_interval(low: float | None, high: float | None) -> str:
+    return f"{brief(low)} to {brief(high)}"
 
 
 def score(row: dict[str, Any]) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import streamlit as st
 
 from app.ui import errors, model_charts, numbers
 from app.ui.charts import base
+from app.ui.models import words
 from core.predicting import Answer, Form, Live, Reason
 
 
-def draw(live: Live, form: Form) -> None:
-    """The whole answer."""
+def draw(live: Live, form: Form, names: Mapping[str, str], known: str | None = None) -> None:
+    """The whole answer. `names`: the classes as people say them; `known`: the truth, for a row of the table."""
     key = f"answer.{form.model_id}"
     with st.container(border=True):
         st.subheader(errors.plain(live.headline), anchor=False)
-        _how_sure(live.answer, form, key)
+        if known:
+            st.caption(f":material/table_rows: {errors.plain(known)}")
+        _how_sure(live.answer, form, names, key)
     for flag in live.answer.flags:
         st.markdown(f":orange[:material/flag:] {errors.plain(flag.message)}")
     if live.answer.reasons:
@@ -28,14 +33,11 @@ def step(reason: Reason) -> str:
     return f"{reason.feature} = {value if len(value) <= 24 else value[:23] + '…'}"
 
 
-def _how_sure(answer: Answer, form: Form, key: str) -> None:
+def _how_sure(answer: Answer, form: Form, names: Mapping[str, str], key: str) -> None:
     if answer.probabilities:
         shares = np.array(list(answer.probabilities.values()))
-        base.show(
-            model_charts.probabilities(list(answer.probabilities), shares),
-            key=f"{key}.probabilities",
-            alt="Probability of each class",
-        )
+        figure = model_charts.probabilities([names[label] for label in answer.probabilities], shares)
+        base.show(figure, key=f"{key}.probabilities", alt="Probability of each class")
     if answer.interval:
         low, high = answer.interval
         figure = model_charts.value(float(answer.prediction), low, high, form.target)
@@ -49,7 +51,7 @@ def _why(live: Live, form: Form, key: str) -> None:
     in_classes = live.answer.probabilities is not None
     with st.container(border=True):
         st.markdown(
-            "**Why**" + (f" · probability of “{errors.plain(str(live.answer.explained))}”" if in_classes else "")
+            "**Why**" + (f" · probability of “{errors.plain(words.said(live.answer.explained))}”" if in_classes else "")
         )
         st.caption(errors.plain(live.sentence))
         figure = model_charts.waterfall(

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app.ui import errors, numbers
+from app.ui.models import words
 from app.ui.predict import fields
 from core import datasets, models
 from core.datasets import Dataset
@@ -14,7 +15,7 @@ from core.errors import NotFound
 from core.predicting import Field, Form
 from core.workspace import Workspace
 
-OPEN_FIELDS = 8  # fit on a laptop's screen beside the answer; by importance they hold most of what matters
+OPEN_FIELDS = 12  # fit on a laptop's screen beside the answer; by importance they hold most of what matters
 
 Row = dict[str, str | int | float | bool | None]
 
@@ -49,6 +50,16 @@ def source(ws: Workspace, form: Form) -> Dataset | None:
         return None
 
 
+def known_truth(ws: Workspace, form: Form) -> str | None:
+    """What the table says about the row that the form was filled from, as long as that row is chosen."""
+    place, table = st.session_state.get(f"predict.row.{form.model_id}"), source(ws, form)
+    if place is None or table is None:
+        return None
+    found = datasets.rows(ws, table, limit=1, offset=place - 1, columns=(form.target,)).rows[0][0]
+    value = "no value" if found is None else numbers.number(found) if isinstance(found, float) else words.said(found)
+    return f"In row {numbers.count(place)} of {table.name}, {form.target} is {value}."
+
+
 def _fill_once(form: Form) -> None:
     """Typical values, before the person has typed anything."""
     if form.fields and key_of(form, form.fields[0]) not in st.session_state:
@@ -57,7 +68,7 @@ def _fill_once(form: Form) -> None:
 
 def _inputs(form: Form, shown: tuple[Field, ...]) -> Row:
     values: Row = {}
-    with st.grid(min_column_width=220):
+    with st.grid(min_column_width=170):
         for field in shown:
             values[field.name] = fields.plain(fields.draw(field, key_of(form, field)))
     return values

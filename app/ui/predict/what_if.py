@@ -10,6 +10,7 @@ import streamlit as st
 
 from app.ui import errors, model_charts
 from app.ui.charts import base
+from app.ui.models import words
 from core import predicting
 from core.predicting import Curve, Form
 from core.workspace import Workspace
@@ -31,7 +32,7 @@ def draw(ws: Workspace, form: Form, row: dict[str, Any]) -> None:
 
 def figure(curve: Curve, form: Form) -> go.Figure:
     share = curve.scale == "probability"
-    title = f"Probability of “{curve.explained}”" if share else form.target
+    title = f"Probability of “{words.said(curve.explained)}”" if share else form.target
     answers = np.array(curve.answers)
     if curve.kind in ("number", "date"):
         return model_charts.along(list(curve.values), answers, curve.at, x=curve.column, y=title, share=share)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ import streamlit as st
 
 from app.ui import errors, model_charts, numbers
 from app.ui.charts import base
+from app.ui.models import words
 
 Report = Mapping[str, Any]
 
@@ -31,18 +32,12 @@ def of(report: Report) -> tuple[Picture, ...]:
     return tuple(draw(report) for draw in BY_TASK[report["task"]])
 
 
-def draw(pictures: Iterable[Picture], *, key: str) -> None:
-    """Pictures two by two; one below the other on a phone."""
-    for pair in _pairs(tuple(pictures)):
-        for column, picture in zip(st.columns(2), pair, strict=False):
-            with column, st.container(border=True):
-                st.markdown(f"**{errors.plain(picture.title)}**")
-                st.caption(errors.plain(picture.sentence))
-                base.show(picture.figure, key=f"{key}.{picture.key}", alt=f"{picture.title}. {picture.sentence}")
-
-
-def _pairs(pictures: tuple[Picture, ...]) -> list[tuple[Picture, ...]]:
-    return [pictures[start : start + 2] for start in range(0, len(pictures), 2)]
+def draw(picture: Picture, key: str) -> None:
+    """A picture under its title."""
+    with st.container(border=True):
+        st.markdown(f"**{errors.plain(picture.title)}**")
+        st.caption(errors.plain(picture.sentence))
+        base.show(picture.figure, key=f"{key}.{picture.key}", alt=f"{picture.title}. {picture.sentence}")
 
 
 def _roc(report: Report) -> Picture:
@@ -77,7 +72,7 @@ def _confusion(report: Report) -> Picture:
 
 def _calibration(report: Report) -> Picture:
     curve = report["curves"]["calibration"]
-    bins = {name: np.array([row[name] for row in curve["bins"]], float) for name in CALIBRATION_COLUMNS}
+    bins = _columns(curve["bins"], "predicted", "observed", "low", "high", "rows")
     sentence = (
         "When the model says 30 %, does it happen in 30 of 100 cases? "
         f"It is off by {numbers.share(curve['error'])} on average."
@@ -92,10 +87,31 @@ def _predicted_actual(report: Report) -> Picture:
     return Picture("predicted_actual", "Predicted and actual", sentence, figure)
 
 
+def _on_average(report: Report) -> Picture:
+    tenths = _columns(report["curves"]["predicted_actual"]["binned"], "predicted", "actual", "low", "high")
+    sentence = (
+        "Rows in tenths by their prediction: on the dashed line it is right on average. Bars hold 90 % of the rows."
+    )
+    return Picture(
+        "on_average", "Right on average?", sentence, model_charts.on_average(**tenths, target=report["target"])
+    )
+
+
+def _by_class(report: Report) -> Picture:
+    matrix = report["curves"]["confusion"]
+    counts = np.array(matrix["counts"], float)
+    found = counts.diagonal() / np.maximum(counts.sum(axis=1), 1)
+    right = counts.diagonal() / np.maximum(counts.sum(axis=0), 1)
+    sentence = "Found: how many of the class are recognised (recall). Right: how many called so are it (precision)."
+    return Picture("by_class", "Class by class", sentence, model_charts.by_class(matrix["labels"], found, right))
+
+
 def _residuals(report: Report) -> Picture:
     histogram = report["curves"]["residuals"]
     figure = model_charts.residuals(np.array(histogram["edges"]), np.array(histogram["counts"]), report["target"])
-    sentence = "How often it missed by how much: left of the line it predicted too much, right of it too little."
+    sentence = (
+        "Left of the line it predicted too much, right of it too little; the outermost bars hold what lies beyond."
+    )
     return Picture("residuals", "Size of the errors (residuals)", sentence, figure)
 
 
@@ -103,7 +119,7 @@ def _coverage(report: Report) -> Picture:
     interval = report["curves"]["interval"]
     fifths = interval["by_fifth"]
     figure = model_charts.coverage(
-        [numbers.interval(row["low"], row["high"], digits=3) for row in fifths],
+        [words.brief_interval(row["low"], row["high"]) for row in fifths],
         np.array([row["coverage"] for row in fifths], float),
         np.array([row["rows"] for row in fifths]),
         interval["level"],
@@ -120,10 +136,12 @@ def positive(report: Report) -> str:
     return str(report["classes"][1])
 
 
-CALIBRATION_COLUMNS = ("predicted", "observed", "low", "high", "rows")
+def _columns(rows: list[dict[str, Any]], *names: str) -> dict[str, np.ndarray]:
+    return {name: np.array([row[name] for row in rows], float) for name in names}
+
 
 BY_TASK: dict[str, tuple[Callable[[Report], Picture], ...]] = {
     "binary": (_roc, _precision_recall, _calibration),
-    "multiclass": (_confusion, _roc_by_class, _calibration),
-    "regression": (_predicted_actual, _residuals, _coverage),
+    "multiclass": (_confusion, _by_class, _roc_by_class, _calibration),
+    "regression": (_predicted_actual, _residuals, _on_average, _coverage),
 }

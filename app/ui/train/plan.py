@@ -27,11 +27,11 @@ class Budget:
 
 
 BUDGETS = (
-    Budget(30, "Quick look · 30 s"),
-    Budget(60, "Standard · 1 min"),
-    Budget(300, "Thorough · 5 min"),
-    Budget(900, "Patient · 15 min"),
-    Budget(CUSTOM, "Other …"),
+    Budget(30, "30 seconds"),
+    Budget(60, "1 minute"),
+    Budget(300, "5 minutes"),
+    Budget(900, "15 minutes"),
+    Budget(CUSTOM, "Other"),
 )
 
 
@@ -160,7 +160,7 @@ def _name(table: Dataset, target: str) -> str | None:
     typed = st.text_input(
         "Name of the model",
         key=f"train.name.{table.id}.{target}",
-        placeholder=f"{table.name} · {target}",
+        placeholder=f"{table.name}: {target}",
         help="Models of the same name are versions of one another.",
         persist_state="session",
     )

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
+import plotly.graph_objects as go
 import streamlit as st
 
 from app.ui import errors, layout, model_charts, numbers
@@ -89,7 +90,7 @@ def _candidates(rows: list[dict[str, Any]], job: Job) -> None:
         st.caption(f":material/hourglass_top: At work: {', '.join(at_work)}")
 
 
-def chart(scored: list[dict[str, Any]], metric: str, baseline: float | None = None) -> Any:
+def chart(scored: list[dict[str, Any]], metric: str) -> go.Figure:
     """The scored candidates as a picture."""
     scores = np.array([row["score"] for row in scored], float)
     low, high = (
@@ -97,4 +98,4 @@ def chart(scored: list[dict[str, Any]], metric: str, baseline: float | None = No
         for end in ("low", "high")
     )
     labels = [row["label"] for row in scored]
-    return model_charts.leaderboard(labels, scores, low, high, metric=words.metric(metric), baseline=baseline)
+    return model_charts.leaderboard(labels, scores, low, high, metric=words.metric(metric))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,14 @@ from app.ui import errors, layout, model_charts, numbers
 from app.ui.charts import base
 from app.ui.models import words
 from app.ui.train import pictures, plan, progress, threshold
+from core import models
+from core.datasets import kinds
 from core.models import Model
+from core.workspace import Workspace
 
 Report = Mapping[str, Any]
 
+KINDS = {kind.key: kind.label for kind in kinds.KINDS}
 MOST_TILES = 4  # the metric that was asked for, and the next three
 
 
@@ -33,6 +38,19 @@ MOODS = {
     "weak": Mood(st.warning, ":material/help:"),
     "no_signal": Mood(st.error, ":material/block:"),
 }
+
+
+def read(ws: Workspace, model: Model) -> Report:
+    """The training's report, its classes as people say them."""
+    report = models.report(ws, model.id)
+    names = words.class_names(model)
+    report["classes"] = [names[label] for label in report["classes"]]
+    curves = report["curves"]
+    if "confusion" in curves:
+        curves["confusion"]["labels"] = report["classes"]
+    for curve, name in zip(curves.get("roc", {}).get("classes", ()), report["classes"], strict=False):
+        curve["label"] = name
+    return report
 
 
 def verdict(report: Report) -> None:
@@ -66,9 +84,13 @@ def warnings(model: Model, report: Report) -> bool:
 
 def quality(report: Report, *, key: str) -> None:
     """How good it is, in pictures and in numbers."""
-    pictures.draw(pictures.of(report), key=key)
+    blocks = [partial(pictures.draw, picture, key) for picture in pictures.of(report)]
     if "thresholds" in report["curves"]:
-        errors.fragment(threshold.draw)(report, key=key)
+        blocks.append(partial(errors.fragment(threshold.draw), report, key))
+    for first in range(0, len(blocks), 2):
+        for column, block in zip(st.columns(2), blocks[first : first + 2], strict=False):
+            with column:
+                block()
     layout.section("All scores", "Measured on rows that the model had not seen, with 90 % intervals.")
     score_table(report)
 
@@ -82,21 +104,15 @@ def drivers(report: Report, *, key: str) -> None:
         return
     mean, low, high = (np.array([row[name] for row in rows], float) for name in ("mean", "low", "high"))
     figure = model_charts.importance([row["feature"] for row in rows], mean, low, high, importance["unit"])
-    st.caption(
-        "How much worse the predictions get when a column is shuffled, so that it says nothing any more. Bars that "
-        "reach zero do not matter. Columns that say the same share their importance."
-    )
+    st.caption(f"{errors.plain(importance['note'])} Columns whose interval reaches zero may not matter at all.")
     base.show(figure, key=f"{key}.importance", alt="What drives the model, the most important column on top")
-    if importance.get("note"):
-        st.caption(errors.plain(importance["note"]))
 
 
 def leaderboard(report: Report, *, key: str) -> None:
     """What was tried, and what the model is made of."""
     rows = report["leaderboard"]
     scored = [row for row in rows if row["score"] is not None]
-    baseline = next((row["score"] for row in scored if row["family"] == "baseline"), None)
-    figure = progress.chart([row for row in scored if row["family"] != "baseline"], report["metric"]["key"], baseline)
+    figure = progress.chart([row for row in scored if row["family"] != "baseline"], report["metric"]["key"])
     base.show(figure, key=f"{key}.leaderboard", alt="Scores of the candidates, the best on top")
     layout.table([_candidate_row(row) for row in rows], column_config=CANDIDATE_COLUMNS)
 
@@ -104,7 +120,7 @@ def leaderboard(report: Report, *, key: str) -> None:
 def recipe(report: Report) -> None:
     """What was done to each column."""
     rows = [
-        {"Column": row["column"], "Kind": row["kind"], "Used": row["used"], "What was done": row["words"]}
+        {"Column": row["column"], "Kind": KINDS[row["kind"]], "Used": row["used"], "What was done": row["words"]}
         for row in report["recipe"]
     ]
     layout.table(rows)
@@ -131,10 +147,10 @@ def _score_tile(key: str, row: Mapping[str, Any]) -> None:
     st.metric(
         row["label"],
         numbers.number(row["value"]),
-        delta=numbers.interval(row["low"], row["high"], digits=3) if known else None,
+        delta=words.brief_interval(row["low"], row["high"]) if known else None,
         delta_color="off",
         delta_arrow="off",
-        delta_description=f"baseline {numbers.number(row['baseline'], 3)}",
+        delta_description=f"baseline {words.brief(row['baseline'])}",
         help=f"{words.metric_help(key)} Here {words.direction(row['higher_is_better'])}.",
         border=True,
     )
@@ -145,7 +161,7 @@ def _score_row(key: str, row: Mapping[str, Any]) -> dict[str, str]:
         "Score": row["label"],
         "Value": numbers.number(row["value"]),
         "90 % interval": numbers.interval(row["low"], row["high"]),
-        "Baseline": numbers.number(row["baseline"]),
+        "Baseline": words.brief(row["baseline"]),
         "Better": "higher" if row["higher_is_better"] else "lower",
         "What it says": words.metric_help(key),
     }
@@ -167,7 +183,7 @@ def _candidate_row(row: Mapping[str, Any]) -> dict[str, Any]:
         "Candidate": row["label"],
         "Score": numbers.number(row["score"]),
         "90 % interval": numbers.interval(row["low"], row["high"]),
-        "Weight": row["weight"] or 0.0,
+        "Weight": 100 * (row["weight"] or 0.0),
         "To fit": numbers.duration(row["fit_seconds"]),
         "Outcome": row["reason"] or progress.OUTCOMES.get(row["status"], row["status"]),
     }
@@ -175,6 +191,6 @@ def _candidate_row(row: Mapping[str, Any]) -> dict[str, Any]:
 
 CANDIDATE_COLUMNS = {
     "Weight": st.column_config.ProgressColumn(
-        "Weight", min_value=0.0, max_value=1.0, format="percent", help="Its part in the model."
+        "Weight", min_value=0.0, max_value=100.0, format="%.0f %%", help="Its part in the model."
     )
 }

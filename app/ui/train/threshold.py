@@ -13,6 +13,12 @@ from app.ui import errors, model_charts, numbers
 from app.ui.charts import base
 
 HALF = 0.5
+HEIGHT = 250  # pixels: as high, with its slider, as the picture beside it
+KINDS = ("true_positive", "false_positive", "true_negative", "false_negative")
+NOBODY_CALLED = (
+    ("true_negative", "false_positive"),
+    ("false_negative", "true_positive"),
+)  # all negatives, all positives
 
 
 @dataclass(frozen=True)
@@ -39,25 +45,26 @@ class Outcome:
         return np.array([[self.rightly_left, self.false_alarms], [self.missed, self.hits]])
 
 
-def draw(report: Mapping[str, Any], *, key: str) -> None:
+def draw(report: Mapping[str, Any], key: str) -> None:
     """A slider for the threshold, and what follows from it."""
-    negative, positive = (errors.plain(str(label)) for label in report["classes"])
+    positive = errors.plain(report["classes"][1])
     with st.container(border=True):
-        st.markdown(f"**When to call it “{positive}”**")
-        threshold = st.slider(
-            f"From which probability of “{positive}” on", 0.01, 0.99, HALF, 0.01, key=f"{key}.threshold"
-        )
+        st.markdown(f"**When to call it “{positive}” (confusion matrix)**")
+        label = f"From which probability of “{positive}” on"
+        threshold = st.slider(label, 0.01, 0.99, HALF, 0.01, format="percent", key=f"{key}.threshold")
         outcome = at(report["curves"]["thresholds"], threshold)
         st.caption(sentence(outcome, positive))
-        figure = model_charts.confusion(report["curves"]["confusion"]["labels"], outcome.matrix())
-        base.show(figure, key=f"{key}.confusion", alt=f"Confusion matrix of {negative} and {positive}")
+        figure = model_charts.confusion(report["classes"], outcome.matrix())
+        figure.update_layout(height=HEIGHT)
+        base.show(figure, key=f"{key}.confusion", alt="Confusion matrix at this threshold")
 
 
 def at(curve: Mapping[str, list[float]], threshold: float) -> Outcome:
-    """The outcome at the threshold on record that is nearest."""
-    place = int(np.argmin(np.abs(np.array(curve["threshold"]) - threshold)))
-    kinds = ("true_positive", "false_positive", "true_negative", "false_negative")
-    return Outcome(*(int(curve[kind][place]) for kind in kinds))
+    """The outcome when rows from the threshold on are called positive; the thresholds on record fall."""
+    called = np.flatnonzero(np.array(curve["threshold"]) >= threshold)
+    if not len(called):
+        return Outcome(0, 0, *(int(curve[right][0] + curve[wrong][0]) for right, wrong in NOBODY_CALLED))
+    return Outcome(*(int(curve[kind][called[-1]]) for kind in KINDS))
 
 
 def sentence(outcome: Outcome, positive: str) -> str:
