@@ -1,7 +1,7 @@
 """Rows and files in, answers out: each with what a person needs to judge it."""
 
 from core.predicting.answers import Answer, Answers, Reason
-from core.predicting.file_job import file, find_format, start_file
+from core.predicting.file_job import file, start_file
 from core.predicting.flags import Flag
 from core.predicting.form import Field, Form, form, typical_row
 from core.predicting.matching import Match, Matching, match
@@ -22,7 +22,6 @@ __all__ = [
     "Reason",
     "curve",
     "file",
-    "find_format",
     "form",
     "headline",
     "live",

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from core import datasets, jobs, models
-from core.datasets import EXPORT_FORMATS, Column, Dataset, ExportFormat
-from core.datasets.exporting import EXCEL_COLUMNS, EXCEL_ROWS
-from core.errors import BadInput, Conflict, NotFound, TooLarge
+from core.datasets import ExportFormat, uploads
+from core.datasets.exporting import EXCEL_COLUMNS, EXCEL_ROWS, find_format
+from core.errors import BadInput, BadRows, Conflict, NotFound, TooLarge
 from core.jobs import Job, Reporter
 from core.models import Model, Scorer
-from core.predicting import output
+from core.predicting import incoming, output
+from core.predicting.incoming import Table
 from core.predicting.matching import match_table, sources_of
 from core.predicting.output import Parts
 from core.predicting.reading.schema import schema_of
 from core.predicting.streaming import stream
-from core.storage.engine import Reader
 from core.workspace import Workspace
 
 ANSWERING_SHARE = 0.9  # of the whole job; the rest is writing the file
-
-
-@dataclass(frozen=True)
-class Table:
-    """The rows to answer: a dataset, or a file that was brought for this alone."""
-
-    reader: Reader
-    name: str
-    columns: tuple[Column, ...]
-    rows: int
 
 
 def start_file(
@@ -57,6 +45,8 @@ def start_file(
         dataset = datasets.find(ws, dataset_id)
         sources_of(schema_of(scorer), dataset.columns, columns or {})
         _check_size(found, dataset.name, dataset.rows, len(dataset.columns))
+    else:
+        uploads.find(ws, str(upload_id))
     spec = {
         "model_id": model.id,
         "dataset_id": dataset_id,
@@ -72,7 +62,9 @@ def run(ws: Workspace, job: Job, reporter: Reporter) -> dict[str, Any]:
     model = models.find(ws, job.spec["model_id"])
     scorer = models.scorer_of(ws, model)
     format, chosen = find_format(job.spec["format"]), job.spec["columns"]
-    with _opened(ws, job, reporter) as table:
+    with incoming.opened(ws, job, reporter) as table:
+        if not table.rows:
+            raise BadRows(f"“{table.name}” has no rows.", hint="Bring a file with at least one row.")
         _check_size(format, table.name, table.rows, len(table.columns))
         matching = match_table(scorer, table.reader, table.columns, chosen=chosen)
         parts = Parts(ws.folders, reporter.folder / "parts", output.Names.of(model, scorer, table.columns))
@@ -107,15 +99,6 @@ def file(ws: Workspace, job_id: str) -> Path:
     return path
 
 
-def find_format(key: str) -> ExportFormat:
-    """The format of this key. Raises BadInput, naming those there are."""
-    for format in EXPORT_FORMATS:
-        if format.key == key:
-            return format
-    choices = ", ".join(format.key for format in EXPORT_FORMATS)
-    raise BadInput(f"There is no file format “{key}”.", hint=f"Choose one of: {choices}.")
-
-
 def _answer(
     model: Model, scorer: Scorer, table: Table, chosen: Mapping[str, str], parts: Parts, reporter: Reporter
 ) -> None:
@@ -124,20 +107,10 @@ def _answer(
     for part in stream(table.reader, sources, start=parts.next_row):
         parts.keep(part, output.answered(model, scorer, schema, part, parts.names))
         done = parts.next_row
-        reporter.progress(ANSWERING_SHARE * done / max(table.rows, 1), f"{done:,} of {table.rows:,} rows answered.")
+        share = table.begun + (ANSWERING_SHARE - table.begun) * done / max(table.rows, 1)
+        reporter.progress(share, f"{done:,} of {table.rows:,} rows answered.")
         if reporter.wants_stop():
             return
-
-
-@contextmanager
-def _opened(ws: Workspace, job: Job, reporter: Reporter) -> Iterator[Table]:
-    dataset = _dataset(ws, job, reporter)
-    with datasets.reading(ws, dataset) as reader:
-        yield Table(reader, dataset.name, dataset.columns, dataset.rows)
-
-
-def _dataset(ws: Workspace, job: Job, reporter: Reporter) -> Dataset:
-    return datasets.find(ws, job.spec["dataset_id"])
 
 
 def _check_size(format: ExportFormat, name: str, rows: int, columns: int) -> None:

@@ -84,7 +84,7 @@ def shown(value: Any) -> str:
 def _missing_message(reader: ColumnReader, _value: Any) -> str:
     name, share = reader.feature.name, reader.feature.missing_share
     if share == 0:
-        return f"“{name}” has no value. In training it always had one, so this answer is less certain."
+        return f"“{name}” has no value; in training it always had one."
     return f"“{name}” has no value, like {words.percent(share)} of the rows in training."
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from core.datasets import Column, ExportFormat
-from core.datasets.exporting import safe_text
+from core.datasets.exporting import FORMULA_START, safe_text
 from core.models import Model, Scorer
 from core.predicting.matching import flags_by_row
 from core.predicting.reading.schema import Schema
@@ -113,13 +114,24 @@ def build_result(parts: Parts, table: str, columns: tuple[Column, ...], format: 
     texts = {column.name for column in columns if column.type == "VARCHAR"}
     texts |= {parts.names.prediction} if parts.names.in_words else set()
     names = (*(column.name for column in columns), parts.names.prediction, *parts.names.numbers, parts.names.flags)
-    selected = [safe_text(name) if format.runs_formulas and name in texts else quote(name) for name in names]
+    safe = format.runs_formulas
+    selected = [_safe_column(name, is_text=name in texts) if safe else quote(name) for name in names]
     return f"""
         SELECT {", ".join(selected)}
         FROM {table} AS came
         JOIN read_parquet({parts.pattern}) AS answered ON came.rowid = answered.{ROW}
         ORDER BY came.rowid
     """
+
+
+def _safe_column(name: str, *, is_text: bool) -> str:
+    """SQL of a column in which a spreadsheet runs neither a value nor the name as a formula."""
+    value = safe_text(name).removesuffix(f" AS {quote(name)}") if is_text else quote(name)
+    return f"{value} AS {quote(_safe_name(name))}"
+
+
+def _safe_name(name: str) -> str:
+    return f"'{name}" if re.match(FORMULA_START, name) else name
 
 
 def count(parts: Parts, reader: Reader) -> dict[str, Any]:
