@@ -39,14 +39,14 @@ class Writer:
 
     file: IO[bytes]
     most_bytes: int
-    bytes: int = 0
+    received: int = 0
     _hash: hashlib._Hash = field(default_factory=hashlib.sha256)
     _upload: Upload | None = None
 
     def write(self, block: bytes) -> None:
         """Raises TooLarge as soon as the file is larger than this workspace accepts."""
-        self.bytes += len(block)
-        _refuse_large(self.bytes, self.most_bytes)
+        self.received += len(block)
+        _refuse_large(self.received, self.most_bytes)
         self._hash.update(block)
         self.file.write(block)
 
@@ -77,11 +77,11 @@ def receiving(ws: Workspace, name: str, expected_bytes: int | None = None) -> It
             yield writer
             file.flush()
             os.fsync(file.fileno())
-        _refuse_torn(writer.bytes, expected_bytes)
+        _refuse_torn(writer.received, expected_bytes)
         beside.replace(path(ws, upload_id))
     finally:
         folders.remove(beside)
-    writer._upload = _added(ws, Upload(upload_id, label(name), writer.bytes, writer.sha256, state.now()))
+    writer._upload = _added(ws, Upload(upload_id, label(name), writer.received, writer.sha256, state.now()))
 
 
 def find(ws: Workspace, upload_id: str) -> Upload:

@@ -25,9 +25,10 @@ from core.storage.state import new_id, now
 from core.workspace import Workspace
 
 INSPECTION_SECONDS = 120.0
-EXTENSIONS = tuple(
-    ".gz .bz2 .xz .zst .zip .csv .tsv .tab .txt .json .jsonl .ndjson .parquet .feather .arrow .xlsx .xlsm .xls .ods".split()
-)
+PACKED = (".gz", ".bz2", ".xz", ".zst", ".zip")
+TEXTS = (".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson")
+OTHERS = (".parquet", ".feather", ".arrow", ".xlsx", ".xlsm", ".xls", ".ods")
+EXTENSIONS = (*PACKED, *TEXTS, *OTHERS)
 
 
 def start_import(

@@ -54,9 +54,9 @@ FROM (
   FROM {relation}
 )
 WHERE cell.text IS NOT NULL
-GROUP BY ALL
+GROUP BY cell.name, cell.text
 QUALIFY row_number() OVER (PARTITION BY cell.name ORDER BY count(*) DESC, cell.text) <= {MOST_MISFIT_TEXTS}
-ORDER BY ALL"""
+ORDER BY cell.name, count(*) DESC, cell.text"""
 
 
 def store(database: Database, relation: str, fields: Sequence[Field]) -> int:

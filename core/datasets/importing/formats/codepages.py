@@ -36,14 +36,26 @@ def _range(first: str, last: str, more: str = "", value: float = 0.9) -> Callabl
     return lambda letter: value if first <= letter <= last or letter in more else -0.5
 
 
-def _east_asian(letter: str) -> float:
-    if "\u3040" <= letter <= "\u30ff":  # kana
-        return 1.2
-    return (
-        0.9
-        if "\u4e00" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3" or "\u3000" <= letter <= "\u303f"
-        else -1.0
-    )
+def _japanese(letter: str) -> float:
+    return 1.2 if "\u3040" <= letter <= "\u30ff" else _hanzi("shift_jis", 0x98)(letter)
+
+
+def _korean(letter: str) -> float:
+    return 1.0 if "\uac00" <= letter <= "\ud7a3" else 0.6 if "\u4e00" <= letter <= "\u9fff" else -1.0
+
+
+def _hanzi(codec: str, common: int) -> Callable[[str], float]:
+    """Han letters; in these encodings the common ones come first: their first byte is at most `common`."""
+
+    def score(letter: str) -> float:
+        if "\u3000" <= letter <= "\u303f" or "\uff00" <= letter <= "\uffef":
+            return 0.8
+        if not "\u4e00" <= letter <= "\u9fff":
+            return -1.0
+        coded = letter.encode(codec, "ignore")
+        return 0.9 if len(coded) == 2 and coded[0] <= common else 0.4
+
+    return score
 
 
 CODE_PAGES = (
@@ -58,22 +70,22 @@ CODE_PAGES = (
     CodePage("iso8859_7", "Greek", _range("Α", "ω", "άέήίόύώΆΈΉΊΌΎΏς", 0.8)),
     CodePage("cp1255", "Hebrew", _range("א", "ת")),
     CodePage("cp1256", "Arabic", _range("ء", "ي")),
-    CodePage("shift_jis", "Japanese (Shift-JIS)", _east_asian),
-    CodePage("euc_jp", "Japanese (EUC)", _east_asian),
-    CodePage("gb18030", "Chinese (GB 18030)", _east_asian),
-    CodePage("big5", "Chinese (Big5)", _east_asian),
-    CodePage("euc_kr", "Korean", _east_asian),
+    CodePage("shift_jis", "Japanese (Shift-JIS)", _japanese),
+    CodePage("euc_jp", "Japanese (EUC)", _japanese),
+    CodePage("gb18030", "Chinese (GB 18030)", _hanzi("gb2312", 0xD7)),
+    CodePage("big5", "Chinese (Big5)", _hanzi("big5", 0xC6)),
+    CodePage("euc_kr", "Korean", _korean),
 )
 DEFAULT = CODE_PAGES[0]
 
 
 def guess(raw: bytes) -> tuple[CodePage, float]:
-    """The code page that fits these bytes best, and the confidence (0.5 to 0.95)."""
+    """The code page that fits these bytes best, and the confidence (0.5 to 0.9)."""
     lines = [line for line in raw.split(b"\n") if not line.isascii()][:MOST_LINES]
     sample = b"\n".join(lines)
     scored = sorted(((_score(page, sample), -i) for i, page in enumerate(CODE_PAGES)), reverse=True)
     (best, index), (second, _) = scored[0], scored[1]
-    return CODE_PAGES[-index], min(0.95, 0.5 + max(0.0, best - second))
+    return CODE_PAGES[-index], min(0.9, 0.5 + max(0.0, best - second))
 
 
 def _score(page: CodePage, sample: bytes) -> float:

@@ -15,7 +15,7 @@ from core.errors import BadFile
 
 Fetch = Callable[[str], list[tuple[object, ...]]]
 
-LARGEST_JSON_BYTES = 256 << 20  # one object; DuckDB keeps two of this size in memory
+LARGEST_JSON_BYTES = 128 << 20  # one object; DuckDB keeps two of this size in memory
 DEEPEST_STRUCT = 3
 DAMAGED = "Write the file again from the program it comes from, or export CSV."
 
@@ -90,7 +90,8 @@ def open_json(fetch: Fetch, path: Path) -> TypedTable:
     """Records in a list, one to a line, or in the one list of an enclosing object. Raises BadFile when it is broken."""
     with path.open("rb") as file:
         shape = "array" if file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[") else "auto"
-    limits = f"sample_size = -1, maximum_object_size = {LARGEST_JSON_BYTES}"
+    largest = min(LARGEST_JSON_BYTES, path.stat().st_size + (1 << 20))
+    limits = f"sample_size = -1, maximum_object_size = {largest}"
     read = f"read_json({literal(str(path))}, format = '{shape}', {limits})"
     try:
         fetch(f"CREATE TEMP TABLE json_file AS FROM {read}")

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from core.datasets.importing.text.dialect import Dialect
 
-MOST_LINES = 20_000  # lines of one cell; a quote that stays open for longer was never meant to open
+FAR = 32 << 20  # letters of one cell; a quote that stays open for longer was never meant to open
+NEAR = 1 << 16  # the same, once a quote of this file was found to stay open
 PATIENCE = 100  # lines in one cell that look as if they closed its quote and did not
 FEWEST_RUNAWAY_LINES = 4
 RUNAWAY_SHARE = 0.8  # of a cell's inner lines that look like rows, above which the quote was never closed
@@ -73,6 +74,7 @@ class _Reader:
     width: int
     line: int
     patience: int
+    reach: int = FAR
     waiting: deque[str] = field(default_factory=deque)
 
     def __iter__(self) -> Iterator[Record]:
@@ -93,9 +95,10 @@ class _Reader:
 
     def _long_record(self, first: str) -> Record:
         """A record whose first line leaves a quote open: takes further lines until the quote is closed."""
-        lines, tries, closing = [first], 0, _closing(self.dialect)
-        while len(lines) < MOST_LINES and tries < self.patience and (line := self._next_line()) is not None:
+        lines, letters, tries, closing = [first], len(first), 0, _closing(self.dialect)
+        while letters < self.reach and tries < self.patience and (line := self._next_line()) is not None:
             lines.append(line)
+            letters += len(line)
             if not closing.search(line):
                 continue
             tries += 1
@@ -104,6 +107,7 @@ class _Reader:
                 return Record(self.line, "\n".join(lines), fields)
             if fields is not None:
                 break
+        self.reach = NEAR
         self.waiting.extendleft(reversed(lines[1:]))
         return Record(self.line, first, _split_plain(first, self.dialect), NEVER_CLOSED)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BYTES = 1 << 20
-MOST_BYTES = 64 << 20  # for tables whose first lines are longer than the usual sample
+MOST_BYTES = 16 << 20  # for tables whose first lines are longer than the usual sample
 FEWEST_LINES = 6
 TAIL_BYTES = 4096
 
@@ -26,9 +26,10 @@ def read(path: Path) -> Sample:
             raw = file.read(wanted)
         if len(raw) == size:
             return Sample(_decoded(raw), whole=True)
-        if raw.count(b"\n") >= FEWEST_LINES or wanted >= MOST_BYTES:
+        enough = raw.count(b"\n") >= FEWEST_LINES and raw.count(b'"') % 2 == 0  # an odd number: inside a long cell
+        if enough or wanted >= MOST_BYTES:
             return Sample(_decoded(raw[: raw.rfind(b"\n") + 1]), whole=False)
-        wanted *= 8
+        wanted *= 16
 
 
 def ends_blank(path: Path) -> bool:

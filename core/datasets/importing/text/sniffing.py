@@ -19,7 +19,7 @@ WEAK = {" ": 0.55, ":": 0.55}  # these also stand inside values, so they have to
 ONE_COLUMN_BELOW = 0.30  # score under which no delimiter convinces
 FEWEST_REGULAR = 0.5  # share of records that must have the commonest width
 FOUND_IN = 0.9  # share of lines in which an unusual delimiter occurs equally often
-UNUSUAL = re.compile(r"[^\w\s\"'.+\-]{2,5}|[^\w\s\"'.+\-,;|^~:]")
+UNUSUAL = re.compile(r"<[^<>\s]{1,10}>|[^\w\s\"'.+\-]{2,5}|[^\w\s\"'.+\-,;|^~:]")
 ALIGNED_LINE = re.compile(r"\s*\S+( \S+)*( {2,}\S+( \S+)*)+ *")
 
 

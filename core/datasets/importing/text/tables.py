@@ -31,7 +31,7 @@ SEPARATOR_LINE = re.compile(r'"?sep=(.{1,2}?)"?\n')  # Excel's own hint
 MARKUP = re.compile(r"\s*<(!doctype|html|table|\?xml|head|body|svg)", re.IGNORECASE)
 
 PROSE_ROWS = 6  # a text with fewer lines than this may be a letter
-PROSE_WORDS = 5  # words in one value above which it is a sentence
+PROSE_WORDS = 5  # words in one value from which on it is a sentence
 PROSE_LETTERS = 60
 
 
@@ -77,7 +77,7 @@ def open_text(path: Path, options: ImportOptions) -> TextTable:
     guess = _sniffed(lines[skipped:], options)
     dialect = replace(guess.dialect, comment=_comment(lines[skipped:], guess.dialect))
     some = _records(lines[skipped:], dialect, guess.width, skipped + 1, looked_at)
-    _refuse_prose(some, guess.width, looked_at)
+    _refuse_prose(some, dialect, looked_at)
     found = layout.find(some, guess.width, header=options.header)
     table = TextTable(
         path, dialect, found, _columns(some, found, options), guess.score, evidence=_evidence(guess, options)
@@ -97,10 +97,11 @@ def mend(table: TextTable, folder: Path, told: mending.Told) -> TextTable:
 
 
 def _sniffed(lines: list[str], options: ImportOptions) -> sniffing.Guess:
-    start = "\n".join(lines)
-    cut = start[:SNIFFED_CHARACTERS]
-    whole_lines = cut if len(cut) == len(start) else cut[: cut.rfind("\n") + 1] or start
-    return sniffing.sniff(whole_lines, delimiter=options.delimiter, quote=options.quote)
+    text = "\n".join(lines)
+    start = text[: text.rfind("\n", 0, SNIFFED_CHARACTERS) + 1] if len(text) > SNIFFED_CHARACTERS else text
+    if not start or start.count('"') % 2:  # the first lines are longer than that, or a cell is
+        start = text
+    return sniffing.sniff(start, delimiter=options.delimiter, quote=options.quote)
 
 
 def _comment(lines: list[str], dialect: Dialect) -> str:
@@ -135,7 +136,7 @@ def _columns(some: Sequence[Record], found: Layout, options: ImportOptions) -> t
 
 
 def _column(position: int, original: str, name: str, values: list[str], options: ImportOptions) -> TextColumn:
-    filled = [value for value in values if value]
+    filled = [value for value in values if value and value.strip() not in (options.missing_markers or ())]
     edged = sum(1 for value in filled if value[0] in EDGE_SPACES or value[-1] in EDGE_SPACES)
     return TextColumn(
         field=f"c{position}",
@@ -178,14 +179,16 @@ def _refuse_markup(text: str) -> None:
         raise BadFile(f"This is {kind}, not a table.", hint="Save the table in it as CSV or Excel and upload that.")
 
 
-def _refuse_prose(some: Sequence[Record], width: int, looked_at: Sample) -> None:
+def _refuse_prose(some: Sequence[Record], dialect: Dialect, looked_at: Sample) -> None:
     """A few lines of sentences are a letter, whatever commas they hold."""
     if not looked_at.whole or len(some) >= PROSE_ROWS:
         return
+    if dialect.delimiter.strip() and re.search(rf"{re.escape(dialect.delimiter)}\S", looked_at.text):
+        return  # after a comma between words there is a space
     cells = [field.strip() for record in some for field in record.fields if field.strip()]
     typed = any(shapes.shape(cell) in shapes.TYPED for cell in cells)
-    sentences = sum(1 for cell in cells if len(cell) > PROSE_LETTERS or len(cell.split()) > PROSE_WORDS)
-    if not typed and sentences > len(cells) / 2 - (width > 1) * len(cells) / 4:
+    sentences = sum(1 for cell in cells if len(cell) > PROSE_LETTERS or len(cell.split()) >= PROSE_WORDS)
+    if not typed and sentences > len(cells) / 4:
         raise BadFile(
             "This looks like prose, not a table.", hint="A table has one row a line and a delimiter between values."
         )

@@ -10,8 +10,6 @@ from core.datasets.importing.types.conversions import Conversion
 
 MOST_VALUES = 400  # distinct values looked at: more would not change the candidates, only take time
 TOLERATED = 0.03  # share of sampled values that may not fit: the whole file decides, this only opens the door
-FEWEST_FOR_ONE_MISFIT = 5
-FEWEST_FOR_SHARE = 21
 
 CODE = r"[+-]?0[0-9]+"  # 007 is a code, whatever the rest of the column looks like
 LOOKS_LIKE_DATE = re.compile(r"(?i)date|datum|day|fecha|jour|dt$|^dt|time|period")
@@ -69,9 +67,8 @@ def _sensible(row: Conversion, sample: Sequence[str]) -> bool:
 
 
 def _allowed_misfits(row: Conversion, count: int) -> int:
-    if row.exact or count < FEWEST_FOR_ONE_MISFIT:
-        return 0
-    return max(1, int(count * TOLERATED)) if count >= FEWEST_FOR_SHARE else 1
+    """One value is let through even of two: it may be the typo in a column that repeats a single number."""
+    return 0 if row.exact or count < 2 else max(1, int(count * TOLERATED))
 
 
 def _misfits(row: Conversion, sample: Sequence[str], allowed: int) -> int:

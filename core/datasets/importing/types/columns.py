@@ -26,14 +26,20 @@ class TextColumn:
 
     @property
     def text(self) -> str:
-        """SQL of the value as text, without spaces around it if there are any."""
+        """SQL of the value as text, without spaces around it if there are any; NULL for markers a person chose."""
         field = quote(self.field)
-        return f"trim({field}, '{EDGE_SPACES}')" if self.spaced else field
+        text = f"trim({field}, '{EDGE_SPACES}')" if self.spaced else field
+        return f"CASE WHEN {text} IN ({literals(self.markers)}) THEN NULL ELSE {text} END" if self.markers else text
 
     @property
     def is_missing(self) -> str:
         """SQL condition, for text that is no value of the kind: it says that the value is missing."""
-        return missing.beside_values(self.text, self.markers)
+        return missing.beside_values(self.text) if self.markers is None else f"({self.text} = '')"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that mean “missing” if this is a column of words."""
+        return missing.beside_words(self.sample) if self.markers is None else ("",)
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ class Verdict:
         return f"({text} IS NOT NULL AND ({self.conversion.strict(text)}) IS NULL AND NOT {self.column.is_missing})"
 
     def _words(self) -> str:
-        field = self.column.text if self.column.padded else quote(self.column.field)
+        field = self.column.text if self.column.padded or self.column.markers else quote(self.column.field)
         if not self.markers:
             return field
         return f"CASE WHEN {self.column.text} IN ({literals(self.markers)}) THEN NULL ELSE {field} END"

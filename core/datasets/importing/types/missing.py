@@ -9,9 +9,10 @@ from core.datasets.importing.types.sql import literals
 
 # In a column of numbers, dates or yes/no nothing else could be meant. Compared in lower case.
 BESIDE_VALUES = (
-    "", "na", "n/a", "#n/a", "#n/a n/a", "n.a.", "<na>", "null", "(null)", "none", "nil", "nan", "-nan", "nat",
-    "missing", "unknown", "undefined", "not available", "not applicable", "tbd", "n.d.", "k.a.", "s/d",
-    "-", "--", "---", "–", "—", "?", "??", ".", "..", "...", "*", "x", "\\n", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#error!",
+    "", "na", "n/a", "#n/a", "#n/a n/a", "n.a.", "<na>", "null", "(null)", "none", "nil", "nan", "-nan", "nat", "\\n",
+    "missing", "unknown", "undefined", "not available", "not applicable", "tbd", "n.d.", "k.a.", "s/d", "*", "x",
+    "-", "--", "---", "–", "—", "?", "??", ".", "..", "...",
+    "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#error!",
 )  # fmt: skip
 
 # In a column of words only these, written exactly so: “None” and “Null” may be a level or a surname.
@@ -26,20 +27,16 @@ SIGN = re.compile(r"[^\w\s]{1,3}")
 OF_ITS_KIND = 0.9  # share of the other values that look like the marker, above which the marker is one of them
 
 
-def beside_values(text_sql: str, markers: Collection[str] | None = None) -> str:
+def beside_values(text_sql: str) -> str:
     """SQL condition: this text, in a column of numbers, dates or yes/no, says that the value is missing."""
-    words = BESIDE_VALUES if markers is None else ("", *(marker.strip().lower() for marker in markers))
-    longest = max(len(word) for word in words) + 2
-    return f"(length({text_sql}) <= {longest} AND lower({text_sql}) IN ({literals(words)}))"
+    return f"(length({text_sql}) <= {LONGEST} AND lower({text_sql}) IN ({literals(BESIDE_VALUES)}))"
 
 
-def beside_words(sample: Collection[str], markers: Collection[str] | None = None) -> tuple[str, ...]:
+def beside_words(sample: Collection[str]) -> tuple[str, ...]:
     """The markers that mean “missing” in a column of words with these values.
 
     “NA” among two-letter codes is Namibia, “-” among signs is a sign: such markers are left as they are.
     """
-    if markers is not None:
-        return ("", *markers)
     others = {text for text in sample if text and text not in BESIDE_WORDS}
     shapes = [shape for shape in (SHORT_CODE, SIGN) if _most(shape, others)]
     return tuple(marker for marker in BESIDE_WORDS if not any(shape.fullmatch(marker) for shape in shapes))

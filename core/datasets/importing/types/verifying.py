@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
-from core.datasets.importing.types import candidates, missing
+from core.datasets.importing.types import candidates
 from core.datasets.importing.types.columns import TextColumn, Verdict
 from core.datasets.importing.types.conversions import Conversion
 from core.datasets.importing.types.sql import literal, literals, quote
@@ -73,9 +73,9 @@ def _tally(fetch: Fetch, relation: str, columns: Sequence[TextColumn], plans: Pl
 
 
 def _counts(column: TextColumn, plan: Sequence[Conversion]) -> Iterator[str]:
-    yield f"count({quote(column.field)})"
+    yield f"count({column.text})" if column.markers else f"count({quote(column.field)})"
     if not plan:
-        words = missing.beside_words(column.sample, column.markers)
+        words = column.words
         yield f"count(*) FILTER (WHERE {column.text} IN ({literals(words)}))"
         return
     readings = [conversion.strict(column.text) for conversion in plan]
@@ -86,7 +86,7 @@ def _counts(column: TextColumn, plan: Sequence[Conversion]) -> Iterator[str]:
 
 def _verdict(column: TextColumn, plan: Sequence[Conversion], filled: int, absent: int, read: Sequence[int]) -> Verdict:
     if not plan:
-        words = missing.beside_words(column.sample, column.markers) if absent else ()
+        words = column.words if absent else ()
         return Verdict(column, None, filled, absent, markers=words)
     best = max(range(len(plan)), key=read.__getitem__)
     rivals = tuple(plan[i] for i in range(len(plan)) if i != best and read[i] == read[best])

@@ -1,0 +1,195 @@
+"""Texts in every dialect and encoding, with things above, below and inside the table."""
+
+from __future__ import annotations
+
+from tests.core.datasets.importing.corpus.case import Case, chosen, text
+
+PEOPLE = {"name": ["Ann", "Bo", "Cy"], "age": [31, 42, 53], "town": ["Rome", "Oslo", "Bonn"]}
+ROWS = [("name", "age", "town"), ("Ann", "31", "Rome"), ("Bo", "42", "Oslo"), ("Cy", "53", "Bonn")]
+PLACES = {"city": ["Zürich", "Málaga", "Besançon"], "n": [1, 2, 3]}
+PLACES_TEXT = "city,n\nZürich,1\nMálaga,2\nBesançon,3\n"
+
+
+def joined(delimiter: str, end: str = "\n") -> str:
+    return end.join(delimiter.join(row) for row in ROWS) + end
+
+
+DELIMITERS = (
+    text("comma", joined(","), PEOPLE),
+    text("semicolon", joined(";"), PEOPLE),
+    text("tab", joined("\t"), PEOPLE),
+    text("vertical bar", joined("|"), PEOPLE),
+    text("caret", joined("^"), PEOPLE),
+    text("tilde", joined("~"), PEOPLE),
+    text("space", joined(" "), PEOPLE),
+    text("control character", joined("\x01"), PEOPLE),
+    text("two bars", joined("||"), PEOPLE),
+    text("an invented delimiter", joined("~|~"), PEOPLE),
+    text("a long delimiter", joined("<sep>"), PEOPLE),
+    text("comma and space", joined(", "), PEOPLE),
+    text("aligned with spaces", "name  age  town\nAnn   31   Rome\nBo    42   Oslo\nCy    53   Bonn\n", PEOPLE),
+    text("Excel's own hint", "sep=;\n" + joined(";"), PEOPLE),
+    text("semicolons between decimal commas", "a;b\n1,5;2,5\n3,25;4,75\n", {"a": [1.5, 3.25], "b": [2.5, 4.75]}),
+    text("one column", "town\nRome\nOslo\nBonn\n", {"town": ["Rome", "Oslo", "Bonn"]}),
+    text("one column of numbers", "n\n1\n2\n\n4\n", {"n": [1, 2, None, 4]}),
+    text("one column without a name", "1\n2\n3\n", {"column_1": [1, 2, 3]}),
+)
+
+LINE_ENDS = (
+    text("Windows line ends", joined(",", "\r\n"), PEOPLE),
+    text("old Mac line ends", joined(",", "\r"), PEOPLE),
+    text("mixed line ends", "name,age,town\r\nAnn,31,Rome\nBo,42,Oslo\rCy,53,Bonn\n", PEOPLE, says="line ends"),
+    text("no line end at the end", joined(",").rstrip("\n"), PEOPLE),
+    text("empty lines between", joined(",", "\n\n"), PEOPLE),
+    text("an end-of-file mark", joined(",") + "\x1a", PEOPLE),
+    text("NUL characters", joined(",").replace("Ann", "A\0nn"), PEOPLE, says="NUL"),
+    text("a line break in quotes", 'a,b\n1,"x\ny"\n2,z\n', {"a": [1, 2], "b": ["x\ny", "z"]}),
+    text("Excel's line breaks", 'a,b\r\n1,"x\ny"\r\n2,z\r\n', {"a": [1, 2], "b": ["x\ny", "z"]}),
+)
+
+ENCODINGS = (
+    text("UTF-8 with mark", PLACES_TEXT, PLACES, codec="utf-8-sig"),
+    text("UTF-16 with mark", PLACES_TEXT, PLACES, codec="utf-16"),
+    Case("UTF-16, big end first", b"\xfe\xff" + PLACES_TEXT.encode("utf-16-be"), PLACES),
+    text("UTF-16 without mark", PLACES_TEXT, PLACES, codec="utf-16-le"),
+    text("UTF-32", PLACES_TEXT, PLACES, codec="utf-32"),
+    text("Windows-1252", PLACES_TEXT, PLACES, codec="cp1252", says="guessed"),
+    text("Mac Roman", PLACES_TEXT, PLACES, codec="mac_roman"),
+    text(
+        "Windows-1250",
+        "miasto,n\nŁódź,1\nKraków,2\nGdańsk,3\nPoznań,4\n",
+        {"miasto": ["Łódź", "Kraków", "Gdańsk", "Poznań"], "n": [1, 2, 3, 4]},
+        codec="cp1250",
+    ),
+    text(
+        "Windows-1251",
+        "город,n\nМосква,1\nКазань,2\nТомск,3\n",
+        {"город": ["Москва", "Казань", "Томск"], "n": [1, 2, 3]},
+        codec="cp1251",
+    ),
+    text(
+        "Shift-JIS",
+        "都市,n\n東京,1\n大阪,2\nサッポロ,3\n",
+        {"都市": ["東京", "大阪", "サッポロ"], "n": [1, 2, 3]},
+        codec="shift_jis",
+    ),
+    text(
+        "GB 18030",
+        "城市,n\n北京,1\n上海,2\n广州,3\n",
+        {"城市": ["北京", "上海", "广州"], "n": [1, 2, 3]},
+        codec="gb18030",
+    ),
+    Case(
+        "a few wrong bytes in UTF-8",
+        ("t,n\n" + "Zürich é à ü ö,1\n" * 20).encode() + "café,2\n".encode("cp1252"),
+        {"t": [*["Zürich é à ü ö"] * 20, "café"], "n": [*[1] * 20, 2]},
+        says="UTF-8 with some Windows-1252",
+    ),
+    text("letters beyond the basic plane", "a,b\n😀,1\n𝒳,2\n", {"a": ["😀", "𝒳"], "b": [1, 2]}),
+)
+
+LAYOUTS = (
+    text("a title above", "Staff list 2024\n\n" + joined(","), PEOPLE, says="above the table"),
+    text(
+        "several lines above", "Report: staff\nMade by: HR\nDate: today\n" + joined(";"), PEOPLE, says="above the table"
+    ),
+    text("comments above", "# made by a program\n# with care\n" + joined(","), PEOPLE),
+    text("a comment with a quote above", "# don't \"worry\n" + joined(","), PEOPLE),
+    text("a source below", joined(",") + "\nSource: the town hall\n", PEOPLE, rejects=1, says="set aside"),
+    text(
+        "no header",
+        "1,2.5,x\n2,3.5,y\n3,4.5,z\n",
+        {"column_1": [1, 2, 3], "column_2": [2.5, 3.5, 4.5], "column_3": ["x", "y", "z"]},
+    ),
+    text("only a header", "a,b,c\n", {"a": [], "b": [], "c": []}),
+    text("only words", "name,town\nAnn,Rome\nBo,Oslo\n", {"name": ["Ann", "Bo"], "town": ["Rome", "Oslo"]}),
+    text(
+        "years as names",
+        "land,2019,2020,2021\nA,1,2,3\nB,4,5,6\n",
+        {"land": ["A", "B"], "2019": [1, 4], "2020": [2, 5], "2021": [3, 6]},
+    ),
+    text("names alike", "a,a,A,b\n1,2,3,4\n", {"a": [1], "a_2": [2], "A_3": [3], "b": [4]}, says="names were changed"),
+    text("a name missing", "a,,c\n1,2,3\n4,5,6\n", {"a": [1, 4], "column_2": [2, 5], "c": [3, 6]}),
+    text("names with spaces and breaks", '" a ","b\nc"\n1,2\n', {"a": [1], "b c": [2]}),
+    text("a delimiter at the end of every line", "a,b,\n1,2,\n3,4,\n", {"a": [1, 3], "b": [2, 4]}),
+    text("a delimiter at the end of the rows only", "a,b\n1,2,\n3,4,\n", {"a": [1, 3], "b": [2, 4]}),
+    text(
+        "R's row names",
+        '"x" "y"\n"1" 10 20\n"2" 30 40\n"3" 50 60\n',
+        {"column_1": [1, 2, 3], "x": [10, 30, 50], "y": [20, 40, 60]},
+    ),
+    text(
+        "a line of units", "t,v\n[s],[m/s]\n1,2.5\n2,3.5\n3,4.5\n", {"t": [1, 2, 3], "v": [2.5, 3.5, 4.5]}, says="units"
+    ),
+    text(
+        "the header again in the middle",
+        "a,b\n1,2\na,b\n3,4\n" + "5,6\n" * 200,
+        {"a": [1, 3, *[5] * 200], "b": [2, 4, *[6] * 200]},
+        rejects=1,
+    ),
+    text(
+        "a row of totals is told",
+        "k,n\nx,1\ny,2\nTotal,3\n",
+        {"k": ["x", "y", "Total"], "n": [1, 2, 3]},
+        says="looks like a total",
+    ),
+)
+
+BROKEN = (
+    text(
+        "a short row",
+        "a,b,c\n1,2,3\n4,5\n6,7,8\n",
+        {"a": [1, 4, 6], "b": [2, 5, 7], "c": [3, None, 8]},
+        says="fewer values",
+    ),
+    text("a long row", "a,b\n1,x\n2,y,z\n3,w\n", {"a": [1, 3], "b": ["x", "w"]}, rejects=1, says="set aside"),
+    text("quotes inside a value", 'a,b\n1,5" pipe\n2,x\n', {"a": [1, 2], "b": ['5" pipe', "x"]}),
+    text("quotes inside quotes", 'a,b\n1,"say "hi" now"\n2,x\n', {"a": [1, 2], "b": ['say "hi" now', "x"]}),
+    text("doubled quotes", 'a,b\n1,"say ""hi"""\n2,x\n', {"a": [1, 2], "b": ['say "hi"', "x"]}),
+    text("backslash before quotes", 'a,b\n1,"say \\"hi\\" now"\n2,x\n', {"a": [1, 2], "b": ['say "hi" now', "x"]}),
+    text("single quotes", "a,b\n1,'x, y'\n2,'z'\n", {"a": [1, 2], "b": ["x, y", "z"]}),
+    text(
+        "a quote that is never closed",
+        "a,b,c\n" + '1,"x,2\n' + "3,y,4\n" * 50,
+        {"a": [1, *[3] * 50], "b": ['"x', *["y"] * 50], "c": [2, *[4] * 50]},
+        says="never closed",
+    ),
+    text(
+        "two quotes far apart",
+        "a,b,c\n" + '1,"x,2\n' + "3,y,4\n" * 50 + '5,z",6\n',
+        {"a": [1, *[3] * 50, 5], "b": ['"x', *["y"] * 50, 'z"'], "c": [2, *[4] * 50, 6]},
+        says="never closed",
+    ),
+    text(
+        "a cell of ten megabytes", "a,b\n1," + "x" * 10_000_000 + "\n2,y\n", {"a": [1, 2], "b": ["x" * 10_000_000, "y"]}
+    ),
+    text(
+        "a quoted cell of ten megabytes",
+        'a,b\n1,"' + "x\n" * 5_000_000 + '"\n2,y\n',
+        {"a": [1, 2], "b": ["x\n" * 5_000_000, "y"]},
+    ),
+)
+
+CHOICES = (
+    chosen("everything as text", "a,b\n007, x \n1.50,NA\n", {"a": ["007", "1.50"], "b": [" x ", "NA"]}, all_text=True),
+    chosen("a delimiter of one's own", "a;b,c\n1;2,3\n", {"a;b": ["1;2"], "c": [3]}, delimiter=","),
+    chosen("no header", "a,b\nc,d\n", {"column_1": ["a", "c"], "column_2": ["b", "d"]}, header=False),
+    chosen("a header of numbers", "1,2\n3,4\n", {"1": [3], "2": [4]}, header=True),
+    chosen("lines to skip", "x,y\n1,2\na,b\n3,4\n", {"a": [3], "b": [4]}, skip_rows=2),
+    chosen(
+        "missing markers of one's own",
+        "a,b\n1,zz\n9,y\n5,x\n",
+        {"a": [1, None, 5], "b": ["zz", "y", "x"]},
+        missing_markers=["9"],
+    ),
+    chosen("numbers kept as text", "a,b\n1,2\n3,4\n", {"a": ["1", "3"], "b": [2, 4]}, types={"a": "text"}),
+    chosen(
+        "month first",
+        "a,d\n1,01/02/2020\n",
+        {"a": [1], "d": [__import__("datetime").date(2020, 1, 2)]},
+        day_first=False,
+    ),
+    chosen("an encoding of one's own", "a,b\né,1\n", {"a": ["Ã©"], "b": [1]}, encoding="cp1252"),
+)
+
+CASES = (*DELIMITERS, *LINE_ENDS, *ENCODINGS, *LAYOUTS, *BROKEN, *CHOICES)
