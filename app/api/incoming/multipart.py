@@ -34,7 +34,16 @@ class Ended:
 
 Event = Began | Data | Ended
 
-CALLED = ("part_begin", "header_field", "header_value", "header_end", "headers_finished", "part_data", "part_end")
+CALLED = (
+    "part_begin",
+    "header_field",
+    "header_value",
+    "header_end",
+    "headers_finished",
+    "part_data",
+    "part_end",
+    "end",
+)
 
 
 async def events(request: Request) -> AsyncIterator[Event]:
@@ -49,31 +58,24 @@ async def events(request: Request) -> AsyncIterator[Event]:
             parser.write(chunk)
             for event in reader.take():
                 yield event
-        parser.finalize()
     except FormParserError as error:
         raise BadInput(f"The form cannot be read: {error}.", hint=HINT) from error
+    if not reader.complete:
+        raise BadInput("The form ends in the middle.", hint=HINT)
 
 
 @dataclass
 class _Reader:
     """Collects what the parser calls out, as events."""
 
+    complete: bool = False
     _events: list[Event] = field(default_factory=list)
     _name: bytes = b""
     _value: bytes = b""
     _headers: dict[bytes, bytes] = field(default_factory=dict)
 
     def callbacks(self) -> dict[str, object]:
-        names = (
-            "part_begin",
-            "header_field",
-            "header_value",
-            "header_end",
-            "headers_finished",
-            "part_data",
-            "part_end",
-        )
-        return {f"on_{name}": getattr(self, name) for name in names}
+        return {f"on_{name}": getattr(self, name) for name in CALLED}
 
     def take(self) -> list[Event]:
         taken, self._events = self._events, []
@@ -103,3 +105,6 @@ class _Reader:
 
     def part_end(self) -> None:
         self._events.append(Ended())
+
+    def end(self) -> None:
+        self.complete = True

@@ -16,8 +16,10 @@ from core.datasets import Dataset, exporting
 
 routes = router("datasets")
 
+LAST_ROW = 2**53  # more rows than a table can have, and still a number to everybody
+
 Limit = Annotated[int, Query(description="How many rows at most: 1 to 10,000.")]
-Offset = Annotated[int, Query(description="How many rows to leave out at the beginning.")]
+Offset = Annotated[int, Query(le=LAST_ROW, description="How many rows to leave out at the beginning.")]
 
 
 @routes.get("/datasets/{dataset_id}/rows", response_model=Rows)

@@ -62,7 +62,7 @@ def dataset(http: httpx.Client, people: str) -> Json:
 @pytest.fixture(scope="session")
 def model(http: httpx.Client, dataset: Json) -> Json:
     """A trained model."""
-    wanted = {"dataset_id": dataset["id"], "target": "bought", "name": "Buyers", "budget_seconds": 5}
+    wanted = {"dataset_id": dataset["id"], "target": "bought", "name": "Buyers", "budget_seconds": 10}
     started = accepted(http.post("/models", json=wanted))
     ended = wait(http, started["job_id"])
     assert ended["status"] == "done", ended["error"]

@@ -31,6 +31,10 @@ def test_a_name_may_have_any_letters(http: httpx.Client) -> None:
     assert created(http.put("/uploads/Umsätze 2026 – 表.csv", content=CHUNK))["name"] == "Umsätze 2026 – 表.csv"
 
 
+def test_a_name_is_only_a_label(http: httpx.Client) -> None:
+    assert created(http.put("/uploads/..%5C..%5Ca%00%1b.csv", content=CHUNK))["name"] == "a.csv"
+
+
 def test_a_stream_without_a_length_is_stored(http: httpx.Client) -> None:
     upload = created(http.put("/uploads/t.csv", content=iter([LINE] * 1000)))
 

@@ -1,0 +1,134 @@
+"""Records the examples of the OpenAPI document: `python -m tests.app.api.recording` does the main job and keeps it.
+
+Run it when answers have changed, and then `python -m app.api.document > docs/openapi.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from app.api.documentation.examples import RECORDED
+from core import jobs, workspace
+from core.config import Settings
+from tests.app.api.asking import Json, wait
+from tests.app.api.serving import serving
+
+LONGEST_LIST = 3
+LONGEST_TEXT = 300
+PEOPLE = "age,region,bought\n34,north,yes\n58,south,no\n41,north\n"  # its last line is too short
+
+
+@dataclass
+class Recorder:
+    """Asks, and keeps what was asked and answered under the name of the operation."""
+
+    http: httpx.Client
+    kept: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def get(self, operation: str, path: str, **parameters: Any) -> Json:
+        return self._keep(operation, None, self.http.get(path, params=parameters))
+
+    def send(self, operation: str, path: str, body: Any = None, method: str = "POST") -> Json:
+        return self._keep(operation, body, self.http.request(method, path, json=body))
+
+    def put(self, operation: str, path: str, content: str) -> Json:
+        return self._keep(operation, None, self.http.put(path, content=content))
+
+    def _keep(self, operation: str, body: Any, response: httpx.Response) -> Json:
+        answer = response.raise_for_status().json()
+        asked = {} if body is None else {"request": short(body)}
+        self.kept[operation] = asked | {"response": short(answer)}
+        return answer
+
+
+def short(value: Any) -> Any:
+    """The value with its long lists and texts cut, at any depth."""
+    cut = {
+        list: lambda v: [short(item) for item in v[:LONGEST_LIST]],
+        str: lambda v: v[:LONGEST_TEXT],
+        dict: _short_object,
+    }
+    return cut[type(value)](value) if type(value) in cut else value
+
+
+def _short_object(value: Json) -> Json:
+    return {name: short(inner) for name, inner in value.items()}
+
+
+def record(http: httpx.Client) -> Json:
+    """The whole main job, on a sample."""
+    asking = Recorder(http)
+    asking.get("alive", "/health/live")
+    asking.get("ready", "/health/ready")
+    asking.get("list_samples", "/samples")
+    dataset = asking.send("add_sample", "/samples", {"key": "weather_aus"})["id"]
+    failed = record_datasets(asking, dataset)
+    model = record_models(asking, dataset)
+    record_jobs(asking, dataset, model, failed)
+    return dict(sorted(asking.kept.items()))
+
+
+def record_datasets(asking: Recorder, dataset: str) -> str:
+    """Everything about datasets. Returns an import job that failed."""
+    upload = asking.put("upload", "/uploads/people.csv", PEOPLE)["upload_id"]
+    asking.send("inspect_file", "/datasets/inspect", {"upload_id": upload})
+    people = asking.send("add_dataset", "/datasets", {"upload_id": upload, "name": "People"})["id"]
+    asking.get("dataset_rejects", f"/datasets/{people}/rejects")
+    asking.send("rename_dataset", f"/datasets/{people}", {"name": "People of 2026"}, method="PATCH")
+    asking.get("list_datasets", "/datasets", limit=2)
+    asking.get("find_dataset", f"/datasets/{dataset}")
+    asking.get("dataset_rows", f"/datasets/{dataset}/rows", limit=2)
+    asking.get("dataset_profile", f"/datasets/{dataset}/profile", target="RainTomorrow")
+    asking.get("training_advice", f"/datasets/{dataset}/advice", target="RainTomorrow")
+    nothing = asking.http.put("/uploads/empty.csv", content="").json()["upload_id"]
+    asking.http.post("/datasets", json={"upload_id": nothing})
+    return asking.http.get("/jobs", params={"status": "failed"}).json()["items"][0]["id"]
+
+
+def record_models(asking: Recorder, dataset: str) -> str:
+    wanted = {"dataset_id": dataset, "target": "RainTomorrow", "name": "Rain tomorrow", "budget_seconds": 30}
+    started = asking.send("train_model", "/models", wanted)
+    wait(asking.http, started["job_id"])
+    model = started["model_id"]
+    asking.get("find_model", f"/models/{model}")
+    asking.get("list_models", "/models", limit=1)
+    asking.send("rename_model", f"/models/{model}", {"name": "Rain"}, method="PATCH")
+    asking.get("model_report", f"/models/{model}/report")
+    asking.get("model_summary", f"/models/{model}/summary")
+    asking.get("model_card", f"/models/{model}/card")
+    rows = [{"Location": "Sydney", "Humidity3pm": 81, "Pressure3pm": 1004.5, "RainToday": "Yes"}]
+    asking.send("predict", f"/models/{model}/predict", {"rows": rows, "explain": True})
+    file = asking.send("predict_file", f"/models/{model}/predict-file", {"dataset_id": dataset, "format": "csv"})
+    wait(asking.http, file["job_id"])
+    asking.get("find_job", f"/jobs/{started['job_id']}")
+    return model
+
+
+def record_jobs(asking: Recorder, dataset: str, model: str, failed: str) -> None:
+    asking.get("list_jobs", "/jobs", limit=2)
+    asking.send("resume_job", f"/jobs/{failed}/resume")
+    wanted = {"dataset_id": dataset, "target": "RainTomorrow", "budget_seconds": 60}
+    asking.send("stop_job", f"/jobs/{asking.http.post('/models', json=wanted).json()['job_id']}/stop")
+    asking.send("cancel_job", f"/jobs/{asking.http.post('/models', json=wanted).json()['job_id']}/cancel")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        ws = workspace.open(Settings(data_dir=Path(folder), sample_data=False))
+        supervisor = jobs.Supervisor(ws)
+        supervisor.start()
+        with serving(ws) as address, httpx.Client(base_url=address, timeout=120) as http:
+            kept = record(http)
+        supervisor.close()
+        ws.close()
+    RECORDED.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
