@@ -13,7 +13,7 @@ from core.workspace import Workspace
 
 def page() -> None:
     ws = workspace.current()
-    layout.head("Upload", "Bring a table. How the file is written is worked out for you; you can overrule it.")
+    layout.head("Upload", "Bring a table. Tablecast finds out how the file is written; you can overrule it.")
     job = state.chosen("job")
     if job and incoming.follow(ws, job):
         return

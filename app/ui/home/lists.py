@@ -58,9 +58,14 @@ def _jobs(ws: Workspace) -> None:
         st.rerun()
     for job in active:
         with st.container(horizontal=True, vertical_alignment="center", key=f"home.{job.id}"):
-            words = f"**{kind_of(job.kind).label}**: {errors.plain(job.message)}"
+            words = f"**{errors.plain(_title(job))}** &nbsp; :gray[{errors.plain(job.message)}]"
             st.progress(min(max(job.progress, 0.0), 1.0), text=words)
             links.link(PAGE_OF[job.kind], "Follow", job=job.id)
+
+
+def _title(job: Job) -> str:
+    """ "Import: titanic"; kinds whose jobs have no name stand alone."""
+    return ": ".join(filter(None, (kind_of(job.kind).label, job.spec.get("name"))))
 
 
 def _active(ws: Workspace) -> tuple[Job, ...]:

@@ -9,6 +9,7 @@ import streamlit as st
 from app.ui import errors, links
 from core import training
 from core.datasets import Dataset, samples
+from core.datasets.samples import Sample
 from core.models import Model
 from core.workspace import Workspace
 
@@ -29,7 +30,7 @@ class Step:
 STEPS = (
     Step(
         "Bring a table",
-        "CSV, Excel, JSON or Parquet. How it is written is worked out.",
+        "CSV, Excel, JSON or Parquet. How the file is written is found out for you.",
         "upload",
         "Upload",
         "upload_file",
@@ -43,12 +44,12 @@ STEPS = (
 def draw(ws: Workspace, tables: tuple[Dataset, ...], models: tuple[Model, ...]) -> None:
     """The steps; the first one that was not yet taken stands out."""
     taken = {"upload": bool(tables), "profile": bool(models), "train": bool(models), "predict": False}
-    next_step = next(step for step in STEPS if not taken[step.page])
+    sample = None if models else sample_of(tables)
+    next_step = None if sample else next(step for step in STEPS if not taken[step.page])  # one call to act at a time
     with st.grid(min_column_width=200):
         for number, step in enumerate(STEPS, start=1):
             _card(number, step, stands_out=step is next_step)
-    sample = sample_of(tables)
-    if sample and not models:
+    if sample:
         _sample_model(ws, *sample)
 
 
@@ -62,18 +63,19 @@ def _card(number: int, step: Step, *, stands_out: bool) -> None:
             links.go(step.page)
 
 
-def sample_of(tables: tuple[Dataset, ...]) -> tuple[Dataset, str] | None:
-    """A sample dataset that is here, with the column it is good for predicting."""
-    targets = {sample.file: sample.target for sample in samples.SAMPLES}
-    return next(((table, targets[table.source]) for table in tables if table.source in targets), None)
+def sample_of(tables: tuple[Dataset, ...]) -> tuple[Dataset, Sample] | None:
+    """A sample dataset that is here, with what it is good for."""
+    by_file = {sample.file: sample for sample in samples.SAMPLES}
+    return next(((table, by_file[table.source]) for table in tables if table.source in by_file), None)
 
 
-def _sample_model(ws: Workspace, table: Dataset, target: str) -> None:
+def _sample_model(ws: Workspace, table: Dataset, sample: Sample) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="sample.model"):
         st.markdown(
-            f"**New here?** Train a model that predicts **{errors.plain(target)}** from the sample "
-            f"{errors.plain(table.name)}: about {SAMPLE_BUDGET_SECONDS:.0f} seconds."
+            f"**New here?** Train a model on the sample table, in about {SAMPLE_BUDGET_SECONDS:.0f} seconds.  \n"
+            f":gray[{errors.plain(sample.what)}]",
+            width="stretch",
         )
         if st.button("Train the sample model", type="primary", icon=":material/play_arrow:"):
-            model = training.start(ws, table, target=target, budget_seconds=SAMPLE_BUDGET_SECONDS)
+            model = training.start(ws, table, target=sample.target, budget_seconds=SAMPLE_BUDGET_SECONDS)
             links.go("train", dataset=table.id, model=model.id, job=str(model.job_id))

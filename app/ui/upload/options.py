@@ -48,14 +48,16 @@ CHOICES = (
     Choice("day_first", "03/04/2024 is in April", YES_NO, "No: it is 4 March, as in the United States."),
 )
 AS_FOUND = "As found"
+FIELD_WIDTH = 240  # pixels: three or four fields side by side
 MARKERS_HELP = "Words that stand for “no value”, with commas between them: NA, unknown, -999"
 
 
 def form(table: Dataset) -> dict[str, Any] | None:
     """The form; the chosen options in the run in which a person asked to read the file again."""
     with st.form(f"options.{table.id}", border=False):
-        chosen = {choice.key: _select(choice, table) for choice in CHOICES_FOR[_is_text(table)]}
-        chosen |= {"sheet": _sheet(table), "skip_rows": _skipped(table), "missing_markers": _markers(table)}
+        with st.grid(min_column_width=FIELD_WIDTH):
+            chosen = {choice.key: _select(choice, table) for choice in CHOICES_FOR[_is_text(table)]}
+            chosen |= {"sheet": _sheet(table), "skip_rows": _skipped(table), "missing_markers": _markers(table)}
         chosen["all_text"] = st.toggle(
             "Keep everything as text",
             key=f"options.all_text.{table.id}",

@@ -50,8 +50,9 @@ def decisions(table: Dataset) -> None:
     """Each decision as a line: what, the value, how sure, why."""
     for decision in table.report.get("decisions", []):
         value = errors.plain(_written(decision["value"]))
-        st.markdown(f"**{errors.plain(decision['what'])}**: {value} &nbsp; {_sure(decision['confidence'])}")
-        st.caption(errors.plain(decision["evidence"]))
+        with st.container(gap=None):
+            st.markdown(f"**{_capital(decision['what'])}**: {value} &nbsp; {_sure(decision['confidence'])}")
+            st.caption(_capital(decision["evidence"]))
     if skipped := table.report.get("skipped_lines"):
         st.markdown(f"**{numbers.counted(len(skipped), 'line')} above the table**, left out:")
         st.code("\n".join(str(line) for line in skipped), language=None)
@@ -97,6 +98,10 @@ def _headings(table: Dataset) -> dict[str, Any]:
         column.name: st.column_config.Column(help=f"{labels[column.kind]}, stored as {column.type}")
         for column in table.columns
     }
+
+
+def _capital(words: str) -> str:
+    return errors.plain(words[:1].upper() + words[1:])
 
 
 def _sure(confidence: float) -> str:
