@@ -10,7 +10,7 @@ from core.profiling.columns.sample import build_shapes
 from core.profiling.measures.catalogue import build_measure
 from core.profiling.measures.histograms import build_histogram
 from core.profiling.records import ColumnProfile
-from core.profiling.table import terms
+from core.profiling.table import plain_sql, terms
 
 DATA = "data"  # the table's name in a dataset's file
 MOST_SHOWN = 20
@@ -31,7 +31,7 @@ def as_column(column: ColumnProfile) -> Column:
 
 def build_top(column: Column, *, table: str = DATA, limit: int = MOST_SHOWN) -> str:
     """The most frequent values: (value, count)."""
-    name = terms(column)["column"]
+    name = plain_sql(column, terms(column)["column"])
     return (
         f"SELECT {name} AS value, count(*) AS count\n"
         f"FROM {table}\n"

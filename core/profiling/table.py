@@ -94,18 +94,32 @@ def may_be_infinite(column: Column) -> bool:
 def terms(column: Column, *, finite: bool = False) -> dict[str, str]:
     """What a fragment may say about a column. `finite` promises that it has no infinity and no NaN.
 
-    {column} the value as stored, {text} as text, {moment} as a timestamp in UTC without infinities, and {axis} as a
-    finite DOUBLE: the number itself, seconds since 1970 (dates) or since midnight (times).
+    {column} the value as stored, {plain} as Python can take it and without infinities, {text} as text, {moment} as a
+    timestamp in UTC without infinities, and {axis} as a finite DOUBLE: the number itself, seconds since 1970 (dates)
+    or since midnight (times).
     """
     name = quote(column.name)
-    guarded = may_be_infinite(column) and not finite
-    axis = on_axis(column, name)
+    odd = has_infinities(column) and not finite
+    plain, axis = plain_sql(column, name), on_axis(column, name)
     return {
         "column": name,
+        "plain": f"CASE WHEN isfinite({name}) THEN {plain} END" if odd else plain,
         "text": name if column.type == "VARCHAR" else f"{name}::VARCHAR",
         "moment": f"make_timestamp({_microseconds(column, name)})",
-        "axis": f"CASE WHEN isfinite({name}) THEN {axis} END" if guarded else axis,
+        "axis": f"CASE WHEN isfinite({name}) THEN {axis} END" if odd and may_be_infinite(column) else axis,
     }
+
+
+def plain_sql(column: Column, value: str) -> str:
+    """A value of the column, given as SQL, as Python can take it: a time with a zone in UTC, what is odd as text."""
+    if column.type == "TIMESTAMP WITH TIME ZONE":
+        return f"timezone('UTC', {value})"
+    return f"{value}::VARCHAR" if holds(column) == "texts" and column.type != "VARCHAR" else value
+
+
+def has_infinities(column: Column) -> bool:
+    """Whether the type has values beyond all others."""
+    return may_be_infinite(column) or holds(column) == "dates"
 
 
 def on_axis(column: Column, value: str) -> str:

@@ -7,7 +7,7 @@ from core.profiling.records import ColumnProfile
 
 SKEWED = 3.0  # an exponential distribution has 2
 ENOUGH_VALUES = 10  # different ones, for a shape to mean something
-MANY_OUTLIERS = 0.01
+MANY_OUTLIERS = 0.05  # a bell has 0.007
 MOSTLY_ZERO = 0.5
 
 

@@ -7,7 +7,7 @@ import math
 from core.datasets.catalogue import Column
 from core.profiling.measures.catalogue import build_term
 from core.profiling.measures.draft import DISTINCT_ERROR, Draft, Drafts
-from core.profiling.table import Table, holds, may_be_infinite, on_axis, terms, wide
+from core.profiling.table import Table, has_infinities, may_be_infinite, on_axis, plain_sql, terms, wide
 
 
 def count_values(table: Table, drafts: Drafts) -> None:
@@ -48,19 +48,19 @@ def _extremes(column: Column) -> list[str]:
     # NaN sorts above everything and infinities are extreme: finite extremes prove that there is neither.
     spoken = terms(column)
     low, high = "min({column})".format(**spoken), "max({column})".format(**spoken)
-    odd = "false" if not _has_infinities(column) else f"NOT (isfinite({low}) AND isfinite({high}))"
-    return [low, high, on_axis(column, low), on_axis(column, high), odd]
+    odd = "false" if not has_infinities(column) else f"NOT (isfinite({low}) AND isfinite({high}))"
+    return [*_both(column, low, high), odd]
 
 
 def _finite_extremes(column: Column) -> list[str]:
     name = terms(column)["column"]
     low, high = (f"{aggregate}({name}) FILTER (isfinite({name}))" for aggregate in ("min", "max"))
     nans = f"count_if(isnan({name}))" if may_be_infinite(column) else "0"
-    return [low, high, on_axis(column, low), on_axis(column, high), f"count_if(isinf({name}))", nans]
+    return [*_both(column, low, high), f"count_if(isinf({name}))", nans]
 
 
-def _has_infinities(column: Column) -> bool:
-    return may_be_infinite(column) or holds(column) == "dates"
+def _both(column: Column, low: str, high: str) -> list[str]:
+    return [plain_sql(column, low), plain_sql(column, high), on_axis(column, low), on_axis(column, high)]
 
 
 def build_true_share(column: Column) -> list[str]:

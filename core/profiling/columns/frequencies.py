@@ -12,8 +12,8 @@ from core.profiling.columns.texts import WEIGHTED
 from core.profiling.measures.draft import LONGEST_SHOWN, Draft, plain
 from core.profiling.measures.histograms import axis_of, binned, wants_log
 from core.profiling.measures.weighted import Counted, counted, describe
-from core.profiling.records import ValueCount, Values
-from core.profiling.table import MOST_VALUES, Table, holds, on_axis, terms
+from core.profiling.records import Value, ValueCount, Values
+from core.profiling.table import MOST_VALUES, Table, holds, on_axis, plain_sql, terms
 
 TOP = 20
 RARE = 5
@@ -56,7 +56,7 @@ def build_values(column: Column, *, table: str) -> str:
 def build_frequencies(column: Column, *, table: str) -> str:
     """One row about the values: distinct, singletons, highest count, sum of k ln k, top, rare, measures of texts."""
     is_text = holds(column) == "texts"
-    value = terms(column)["text" if is_text else "column"]
+    value = plain_sql(column, terms(column)["column"])
     shown = f"left(v, {LONGEST_SHOWN})" if is_text else "v"
     weighted = [f"{fragment} AS {key}" for key, fragment in WEIGHTED.items()] if is_text else []
     measured = [
@@ -138,4 +138,10 @@ def _put_counts(draft: Draft, distinct: int, singletons: int, highest: int, weig
 
 
 def _values(items: list[tuple[Any, Any]]) -> Values:
-    return Values(tuple(ValueCount(plain(value), int(count)) for value, count in items))
+    return Values(tuple(ValueCount(_shown(value), int(count)) for value, count in items))
+
+
+def _shown(value: Any) -> Value:
+    """An infinity is a value too, but no number of JSON's."""
+    shown = plain(value)
+    return str(value) if shown is None else shown

@@ -38,8 +38,9 @@ def build_order(column: Column, *, table: str) -> str:
 
 def _order(table: Table, sample: Sample, draft: Draft) -> str | None:
     values = sample.axes[draft.column.name]
-    steps = np.diff(values[np.isfinite(values)])
-    if (steps > 0).any() and (steps < 0).any():
+    values = values[np.isfinite(values)]
+    before, after = values[:-1], values[1:]
+    if (after > before).any() and (after < before).any():
         return "no"
     return in_words(*table.one(build_order(draft.column, table=table.name)))
 

@@ -1,4 +1,8 @@
-"""A bounded sample: every n-th row, so that it represents the table however sorted, and is always the same."""
+"""A bounded sample of the rows, chosen by the hash of their number.
+
+It represents the table however that is sorted, does not fall in step with anything that repeats every so many rows, as
+every n-th row would, and is always the same.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +51,7 @@ class Sample:
 
 
 def sample_step(rows: int, columns: int) -> int:
-    """Every how-manieth row is taken."""
+    """One row in how many is taken."""
     wanted = min(MOST_SAMPLED, max(FEWEST_SAMPLED, SAMPLED_CELLS // max(columns, 1)))
     return max(1, -(-rows // wanted))
 
@@ -56,7 +60,9 @@ def build_sample(table: Table) -> str:
     """The statement that keeps the sample as a temporary table, long texts cut."""
     kept = ",\n  ".join(_kept(column) for column in table.columns)
     step = sample_step(table.rows, len(table.columns))
-    return f"CREATE OR REPLACE TEMP TABLE sampled AS\nSELECT\n  {kept}\nFROM {table.name}\nWHERE rowid % {step} = 0"
+    return (
+        f"CREATE OR REPLACE TEMP TABLE sampled AS\nSELECT\n  {kept}\nFROM {table.name}\nWHERE hash(rowid) % {step} = 0"
+    )
 
 
 def take(table: Table) -> Sample:

@@ -79,8 +79,8 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "entropy", "Entropy", "CASE WHEN count({column}) > 0 THEN entropy({column}) END", help="Bits: 0 for one value."
     ),
-    Measure("min", "Minimum", "min({column})", (*ORDERED, "texts"), "value"),
-    Measure("max", "Maximum", "max({column})", (*ORDERED, "texts"), "value"),
+    Measure("min", "Minimum", "min({plain})", (*ORDERED, "texts"), "value"),
+    Measure("max", "Maximum", "max({plain})", (*ORDERED, "texts"), "value"),
     Measure("mean", "Mean", "avg({axis})", NUMBERS, "value"),
     Measure("sum", "Sum", "sum({axis})", NUMBERS, "value"),
     Measure("std", "Standard deviation", "stddev_samp({axis})", NUMBERS, "value"),

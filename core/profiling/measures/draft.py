@@ -10,7 +10,7 @@ from typing import Any
 
 from core.datasets.catalogue import Column
 from core.profiling.records import Calendar, ColumnProfile, Histogram, Number, Value, Values
-from core.profiling.table import Table, holds, may_be_infinite, terms
+from core.profiling.table import Table, holds, terms
 
 LONGEST_SHOWN = 200  # characters of a value that is kept: a cell may have ten million
 DISTINCT_ERROR = 0.13  # of approx_count_distinct: DuckDB's HyperLogLog has 64 registers, and 1.04 / sqrt(64) = 0.13
@@ -48,7 +48,7 @@ class Draft:
 
     @property
     def terms(self) -> dict[str, str]:
-        return terms(self.column, finite=self.finite or not may_be_infinite(self.column))
+        return terms(self.column, finite=self.finite)
 
     def amount(self, key: str) -> float:
         value = self.numbers[key].value if key in self.numbers else None

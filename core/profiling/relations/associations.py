@@ -39,7 +39,7 @@ def relate(table: Table, sample: Sample, drafts: Drafts) -> Associations:
     eligible = [draft for draft in drafts.values() if is_number(draft) or _is_category(draft, sample)]
     chosen = eligible[:MOST_COLUMNS]
     related = Related(
-        numbers={d.column.name: sample.axes[d.column.name] for d in chosen if is_number(d)},
+        numbers={d.column.name: linear.tamed(sample.axes[d.column.name]) for d in chosen if is_number(d)},
         categories={d.column.name: categories(d, sample) for d in chosen if not is_number(d)},
     )
     straight = _pearson(table, related, drafts)

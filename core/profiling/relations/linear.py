@@ -13,6 +13,7 @@ from core.profiling.table import Array, Table, build_select, literal
 
 EXACT_COLUMNS = 24  # more pairs than 276 take longer than everything else: they come from the sample
 EXACT_CELLS = 200_000_000  # values read for it at most
+HUGE = 1e100
 TINY = 1e-20  # a product of variances of standardised values below this is rounding: one of the two does not vary
 
 
@@ -51,6 +52,12 @@ def correlate_sample(names: Sequence[str], axes: Sequence[Array]) -> Linear:
     """The same from values at hand."""
     matrix = correlation(np.array(axes)) if axes else np.zeros((0, 0))
     return Linear(tuple(names), matrix, exact=False)
+
+
+def tamed(values: Array) -> Array:
+    """Values so small that their squares do not overflow: no correlation and no share changes with the scale."""
+    largest = float(np.nanmax(np.abs(values), initial=0.0))
+    return values / largest if largest > HUGE else values
 
 
 def correlation(values: Array) -> Array:
