@@ -88,7 +88,7 @@ def row(candidate: Candidate, problem: Problem, metric: Metric) -> dict[str, Any
         "family": candidate.member.family,
         "label": candidate.member.label,
         "status": "cut" if candidate.cut else "kept",
-        "score": finite(metric.score(target, candidate.responses)),
+        "score": finite(metric.quick(target, candidate.responses)),
         "low": low,
         "high": high,
         "fit_seconds": round(candidate.seconds, 2),

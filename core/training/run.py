@@ -6,7 +6,10 @@ Nothing heavy is loaded with this module: the server reads it too.
 from __future__ import annotations
 
 import json
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +26,9 @@ LEAST_SHARE = 0.3  # of the budget that a continued training has at least, howev
 def run(ws: Workspace, job: Job, reporter: Reporter) -> dict[str, Any]:
     """Trains the model of this job; the result says which, and how good. Raises AppError when it cannot."""
     started = time.monotonic() - _seconds_since_start(job)
-    from core.training.search.clock import Clock
-    from core.training.trainer import train
+    with _without("pandas"):
+        from core.training.search.clock import Clock
+        from core.training.trainer import train
 
     spec = TrainingSpec.from_json(job.spec)
     budget = remaining_budget(spec.budget_seconds, reporter.folder, attempt=job.attempt)
@@ -48,6 +52,21 @@ def remaining_budget(budget_seconds: float, folder: Path, *, attempt: int) -> fl
     kept = (json.loads(file.read_text(encoding="utf-8")) for file in folder.glob("*/candidate.json"))
     spent = sum(float(candidate["seconds"]) for candidate in kept)
     return max(LEAST_SHARE * budget_seconds, budget_seconds - spent)
+
+
+@contextmanager
+def _without(library: str) -> Iterator[None]:
+    """Imports in this block do not find the library. sklearn and XGBoost load pandas when it is there, to no use here,
+    for more than a second of everybody's budget.
+    """
+    blocked = library not in sys.modules
+    if blocked:
+        sys.modules[library] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if blocked:
+            del sys.modules[library]
 
 
 def _seconds_since_start(job: Job) -> float:

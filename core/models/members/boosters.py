@@ -1,12 +1,11 @@
 """Trees as XGBoost reads them, for batches: what numpy walks in a second, its compiled code walks in milliseconds.
 
-Only the flat trees are stored; a booster is built from them when the first large batch comes. It is written in UBJSON,
-the format of XGBoost's own model files (https://ubjson.org), whose typed arrays are copies of ours.
+Only the flat trees are stored; a booster is built from them, in the form of XGBoost's own model files, when the first
+large batch comes.
 """
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,11 +15,11 @@ import numpy as np
 
 from core.models.batch import Array
 from core.models.members.forest import Forest
+from core.models.members.ubjson import encode
 
 VERSION = (3, 2, 0)  # of the layout written here; newer readers read older layouts
 NO_PARENT = 2147483647
 SET_BYTES = 32  # a set of categories has 256 bits
-TYPE_MARKS = {"uint8": b"U", "int32": b"l", "int64": b"L", "float32": b"d"}
 
 
 @dataclass(frozen=True)
@@ -59,24 +58,6 @@ class Boosted:
         for tree, root in enumerate(self.forest.roots):
             sums += self.forest.value[root + leaves[:, tree]]
         return sums
-
-
-def encode(value: Any) -> bytes:
-    """A value as UBJSON: dictionaries, lists, text, whole numbers and numpy arrays."""
-    if isinstance(value, dict):
-        return b"{" + b"".join(_counted(key.encode()) + encode(item) for key, item in value.items()) + b"}"
-    if isinstance(value, str):
-        return b"S" + _counted(value.encode())
-    if isinstance(value, int):
-        return b"L" + struct.pack(">q", value)
-    if isinstance(value, np.ndarray):
-        big_endian = value.astype(value.dtype.newbyteorder(">")).tobytes()
-        return b"[$" + TYPE_MARKS[value.dtype.name] + b"#L" + struct.pack(">q", value.size) + big_endian
-    return b"[#L" + struct.pack(">q", len(value)) + b"".join(encode(item) for item in value)
-
-
-def _counted(text: bytes) -> bytes:
-    return b"L" + struct.pack(">q", len(text)) + text
 
 
 def _model(forest: Forest, outputs: int, columns: int) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def interval(metric: Metric, target: Array, answers: Array, *, seed: int) -> tup
     This is the uncertainty that comes from having these rows and not others; of large tables some rows are resampled,
     and the error is scaled to all of them.
     """
-    value = metric.score(target, answers)
+    value = metric.quick(target, answers)
     resampled = _resampled(metric, target, answers, seed=seed)
     if len(resampled) < 2 or not math.isfinite(value):
         return None, None
@@ -66,7 +66,7 @@ def _resampled(metric: Metric, target: Array, answers: Array, *, seed: int) -> A
     random = np.random.default_rng(seed)
     draws = (random.integers(0, len(target), min(len(target), MOST_ROWS)) for _ in range(RESAMPLES))
     classes = 0 if metric.needs == "value" else len(np.unique(target))
-    values = [metric.score(target[rows], answers[rows]) for rows in draws if _has(target[rows], classes)]
+    values = [metric.quick(target[rows], answers[rows]) for rows in draws if _has(target[rows], classes)]
     return np.asarray([value for value in values if math.isfinite(value)], np.float64)
 
 

@@ -6,10 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-FINISHING_SHARE = (
-    0.12  # of the budget, for combining, explaining and saving; measured on tables of 1,000 to 50,000 rows
-)
-FINISHING_LEAST = 1.2  # seconds that these take on the smallest table
+FINISHING_SHARE = 0.1  # of the budget, for combining, explaining and saving
+FINISHING_LEAST = 2.0  # seconds that these take on the smallest table
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def _cross_answered(problem: Problem, responses: Sequence[Array], chosen: Sequen
 
 
 def _loss(metric: Metric, responses: Array, target: Array) -> float:
-    score = metric.score(target, responses)
+    score = metric.quick(target, responses)
     return -score if metric.higher_is_better else score
 
 

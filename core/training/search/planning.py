@@ -15,7 +15,7 @@ PROBE_ROUNDS = 40
 PROBE_SHARE = 0.15  # of the time left, at most
 ROUNDS_FACTOR = 3.5  # a booster that is not cut takes about this much longer than the probe
 SEARCH_SHARE = 0.6  # of the time left that one configuration over all folds may take
-CERTAIN_CELLS = 300_000  # rows × columns × outputs below which every plan fits
+CERTAIN_CELLS = 500_000  # rows × columns × outputs below which every plan fits
 
 
 @dataclass(frozen=True)
