@@ -21,12 +21,14 @@ from core.datasets.importing.text.tables import TextTable
 from core.datasets.importing.types import resolving, verifying
 from core.datasets.importing.types.columns import Verdict
 from core.datasets.importing.types.sql import literal, quote
+from core.datasets.importing.words import count
 from core.errors import BadFile
 
 MOST_COLUMNS = 20_000
 RUNAWAY_LINES = 4  # line ends in one cell that make it worth asking whether a quote was left open
 RUNAWAY_SHARE = 0.8
 SKIPPED_SHOWN = 20
+DOUBTFUL = 0.5  # score of a dialect below which the person is told
 
 
 class Irregular(Exception):
@@ -118,7 +120,11 @@ def _quote_name(dialect: Dialect) -> str:
 def _looks_like_json(path: Path) -> bool:
     with path.open(encoding="utf-8-sig", errors="replace") as file:
         start = file.read(4096).lstrip()
-    return start.startswith("{") or (start.startswith("[") and start[1:].lstrip()[:1] in ("{", "[", "]"))
+    if start.startswith("["):
+        return start[1:].lstrip()[:1] in ("{", "[", "]") or (
+            start.rstrip().endswith("]") and start[1:2] in '"-0123456789'
+        )
+    return start.startswith("{")
 
 
 def _rows_of_text(task: Import, path: Path, report: ImportReport) -> TextTable:
@@ -148,10 +154,14 @@ def _tell_layout(table: TextTable, options: ImportOptions, report: ImportReport)
     report.skipped_lines = [record.text[:200] for record in layout.skipped[:SKIPPED_SHOWN]]
     report.warn(*layout.notes)
     if layout.skipped:
-        report.warn(f"{len(layout.skipped)} lines above the table were skipped.")
+        report.warn(f"{count(len(layout.skipped), 'line')} above the table skipped.")
         report.decide("skipped lines", len(layout.skipped), 0.9, "they do not have the shape of the table")
     if options.skip_rows:
         report.decide("skipped lines", options.skip_rows, 1.0, "as chosen")
+    if len(table.columns) == 1 and not table.dialect.delimiter and options.delimiter is None:
+        report.warn("No delimiter makes a regular table of this text, so every line became one value.")
+    elif table.confidence < DOUBTFUL and options.delimiter is None:
+        report.warn(f"The delimiter is uncertain; {table.dialect.delimiter_name} was used.")
     if layout.confidence < 0.7:
         header = "was taken for the header" if report.header else "was taken for data, so the columns have no names"
         report.warn(f"The first line {header}: {layout.evidence}.")
@@ -251,7 +261,7 @@ def _tell_names(report: ImportReport) -> None:
     changed = [column for column in report.columns if report.header and column.name != column.original]
     if changed:
         some = ", ".join(f"“{column.original}” is now “{column.name}”" for column in changed[:5])
-        report.warn(f"{len(changed)} column names were changed: {some}{' …' if len(changed) > 5 else ''}.")
+        report.warn(f"{count(len(changed), 'column name')} changed: {some}{' …' if len(changed) > 5 else ''}.")
 
 
 def _typed(task: Import, table: TypedTable, report: ImportReport) -> None:

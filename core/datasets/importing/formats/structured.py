@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -98,14 +98,37 @@ def open_json(fetch: Fetch, path: Path) -> TypedTable:
     except duckdb.Error as error:
         raise BadFile(f"The JSON does not parse ({_first_line(error)}).", hint=DAMAGED) from error
     table = _opened(fetch, "json_file", "JSON")
-    lists = [column for column in _described(fetch, "json_file") if re.fullmatch(r"STRUCT\(.*\)\[\]", column[1])]
-    if len(lists) == 1 and fetch("SELECT count(*) FROM json_file")[0][0] == 1:
-        inner = f"(SELECT unnest({quote(lists[0][0])}, max_depth := 2) FROM json_file)"
-        table = _opened(fetch, inner, "JSON")
-        return TypedTable(table.relation, table.columns, (*table.warnings, f"The rows were found in “{lists[0][0]}”."))
+    if fetch("SELECT count(*) FROM json_file")[0][0] == 1:
+        inner, note = _rows_inside(_described(fetch, "json_file"))
+        if inner:
+            table = _opened(fetch, inner, "JSON")
+            return replace(table, warnings=(*table.warnings, note))
     if [column.name for column in table.columns] == ["json"]:
         raise BadFile("The JSON holds no records.", hint="A table in JSON is a list of objects, or one object a line.")
     return table
+
+
+def _rows_inside(columns: list[tuple[str, str]]) -> tuple[str, str]:
+    """SQL of the rows that a single object holds, and what to tell; nothing if the object itself is the row."""
+    records = [name for name, type in columns if re.fullmatch(r"STRUCT\(.*\)\[\]", type, re.DOTALL)]
+    if len(records) == 1:
+        rows = f"(SELECT unnest({quote(records[0])}, max_depth := 2) FROM json_file)"
+        return rows, f"The rows were found in “{records[0]}”."
+    if all(type.endswith("[]") for _name, type in columns):
+        lists = {name: quote(name) for name, _type in columns}
+    elif all(_numbered(type) for _name, type in columns):
+        lists = {
+            name: f"[{', '.join(f'{quote(name)}.{quote(n)}' for n, _ in _fields(type))}]" for name, type in columns
+        }
+    else:
+        return "", ""
+    cells = ", ".join(f"unnest({cells}) AS {quote(name)}" for name, cells in lists.items())
+    return f"(SELECT {cells} FROM json_file)", "The file holds one list for each column."
+
+
+def _numbered(type: str) -> bool:
+    """A structure whose fields are numbers, as pandas writes a column: `STRUCT("0" BIGINT, "1" BIGINT)`."""
+    return type.startswith("STRUCT(") and type.endswith(")") and all(name.isdigit() for name, _type in _fields(type))
 
 
 def _opened(fetch: Fetch, relation: str, label: str) -> TypedTable:
@@ -154,4 +177,5 @@ def _typed(name: str, original: str, value: str, type: str) -> TypedColumn:
 
 
 def _first_line(error: BaseException) -> str:
-    return str(error).split("\n")[0][:160]
+    """What went wrong, without the path, which says nothing to a person."""
+    return re.sub(r' in file "[^"]*"', "", str(error).split("\n")[0])[:160]

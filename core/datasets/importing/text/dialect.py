@@ -21,7 +21,8 @@ DELIMITER_NAMES = {
 @dataclass(frozen=True)
 class Dialect:
     """`delimiter` may have several characters, or none for a single column. `escape` equals `quote` when a quote
-    inside quotes is doubled. An aligned file separates columns by two or more spaces."""
+    inside quotes is doubled. An aligned file separates columns by any number of spaces, at least as many as in
+    `delimiter`."""
 
     delimiter: str
     quote: str = '"'

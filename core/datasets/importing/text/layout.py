@@ -17,6 +17,7 @@ FULL_ENOUGH = 0.75  # share of the usual number of filled cells that the table's
 SURE, LIKELY, UNSURE = 1.0, 0.9, 0.6
 
 YEAR = re.compile(r"(19|20)\d\d")
+RULE = re.compile(r":?-{2,}:?|={2,}")  # the line under a header in Markdown and in printed tables
 UNIT = re.compile(r"[\[(<].*[\])>]|[a-zA-Z°%µ/²³]{1,6}")
 
 
@@ -80,7 +81,8 @@ def _start(records: Sequence[Record], width: int) -> int:
 def _is_gappy_header(record: Record, width: int) -> bool:
     """A line of names with holes, as under merged cells, that stands right above the first full line."""
     enough = len(record.fields) >= width - 1 and _filled(record) >= max(2, width / 2)
-    return enough and all(shapes.shape(field) not in shapes.TYPED for field in record.fields)
+    values = [field for field in record.fields if shapes.shape(field) in shapes.TYPED and not YEAR.fullmatch(field)]
+    return enough and not values
 
 
 def _filled(record: Record) -> int:
@@ -107,13 +109,21 @@ def _header_of_years(head: Record, body: list[list[str]], typed: list[int], head
     words = any(found in (shapes.WORDS, shapes.TEXT) for found in heads)
     if words and not any(texts):
         return _Header(True, LIKELY, "the first line names only columns of words")
+    if len(body) > 1 and _words_above_values(body, typed):
+        return _Header(True, LIKELY, "the second line holds words above columns of numbers")
     years = [int(text) for text in texts if YEAR.fullmatch(text)]
     inside = any(YEAR.fullmatch(_cell(row, column)) for row in body[:50] for column in typed)
     steps = {after - before for before, after in itertools.pairwise(years)}
-    row_of_years = len(years) == len(texts) and ((len(steps) == 1 and 0 not in steps) or not inside)
-    if words and row_of_years:
+    all_years, in_steps = len(years) == len(texts), len(steps) == 1 and 0 not in steps
+    if all_years and ((words and (in_steps or not inside)) or (len(years) > 2 and steps == {1} and not inside)):
         return _Header(True, LIKELY, "the first line holds years above columns of numbers")
     return _Header(False, LIKELY, "the first line holds values like those below it")
+
+
+def _words_above_values(body: list[list[str]], typed: list[int]) -> bool:
+    """Whether the first of these rows names the columns whose other rows hold values."""
+    named = all(shapes.shape(_cell(body[0], column)) in (shapes.WORDS, shapes.TEXT) for column in typed)
+    return named and all(shapes.common(_column(body[1:], column)) in shapes.TYPED for column in typed)
 
 
 def _header_of_words(head: Record, body: list[list[str]], width: int) -> _Header:
@@ -122,7 +132,7 @@ def _header_of_words(head: Record, body: list[list[str]], width: int) -> _Header
     again = sum(1 for column, name in enumerate(names) if name and name in _column(body, column))
     if again > width / 2 and again >= 2:
         return _Header(False, UNSURE, f"{again} texts of the first line come again further down")
-    sure = len(set(names)) == len(names) and all(names)
+    sure = len(set(names)) == len(names) and all(names) and width > 1
     return _Header(
         True, LIKELY if sure else UNSURE, "every column holds words; the first line is taken for their names"
     )
@@ -145,16 +155,18 @@ def _second_line(
     body: list[list[str]], names: tuple[str, ...], width: int
 ) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
     """How many lines after the header belong to it, the names then, and what to tell: a second header, or units."""
+    second = [_cell(body[0], column) for column in range(width)] if body else []
+    if width > 1 and second and all(RULE.fullmatch(text) for text in second if text) and any(second):
+        return 1, names, ()
     if len(body) < 3:
         return 0, names, ()
-    second = [_cell(body[0], column) for column in range(width)]
     numbers = sum(1 for column in range(width) if shapes.common(_column(body[1:], column)) == shapes.NUMBERS)
     if any(shapes.shape(text) in shapes.TYPED for text in second) or not all(second):
         return 0, names, ()
+    if numbers >= width - 1 and (not all(names) or len(set(names)) < width):
+        return 1, _joined(names, second), ("Two header lines were joined.",)
     if numbers >= width / 2 and all(UNIT.fullmatch(text) for text in second):
         return 1, names, (f"A line of units was set aside: {' | '.join(second)}.",)
-    if numbers == width and not all(names):
-        return 1, _joined(names, second), ("Two header lines were joined.",)
     return 0, names, ()
 
 

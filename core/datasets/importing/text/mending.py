@@ -10,6 +10,7 @@ from pathlib import Path
 from core.datasets.importing.text import records
 from core.datasets.importing.text.dialect import Dialect
 from core.datasets.importing.text.records import Record
+from core.datasets.importing.words import count
 
 TIDY = Dialect(",")
 TOLD_LINES = 5  # line numbers named in a warning
@@ -29,7 +30,6 @@ class Mended:
     longest: int = 0
     padded: list[int] = field(default_factory=list)
     padded_count: int = 0
-    trimmed_count: int = 0
     literal_count: int = 0
 
     def warnings(self) -> list[str]:
@@ -37,13 +37,13 @@ class Mended:
         if self.padded_count:
             lines = ", ".join(str(line) for line in self.padded)
             told.append(
-                f"{self.padded_count:,} lines have fewer values than there are columns; the rest of the row is empty "
-                f"(line {lines}{' …' if self.padded_count > len(self.padded) else ''})."
+                f"{count(self.padded_count, 'line')} with fewer values than there are columns: the rest of the row is "
+                f"empty (line {lines}{' …' if self.padded_count > len(self.padded) else ''})."
             )
         if self.literal_count:
-            told.append(f"{self.literal_count:,} lines open a quote that is never closed; it was read as a character.")
+            told.append(f"{count(self.literal_count, 'quote')} never closed: read as a character of the value.")
         if self.rejected:
-            told.append(f"{self.rejected:,} lines did not fit the table and were set aside.")
+            told.append(f"{count(self.rejected, 'line')} set aside, because the table has another shape.")
         return told
 
 
@@ -103,6 +103,8 @@ def _fitted(record: Record, shape: Shape, mended: Mended) -> tuple[Record, str]:
         return record, record.fault or f"{len(fields)} values where the table has {shape.width} columns"
     if record.fault and extra:
         return record, record.fault
+    if extra < 0 and record.text.startswith("#"):
+        return record, "a comment"
     mended.literal_count += bool(record.fault)
     if extra < 0:
         mended.padded_count += 1

@@ -22,7 +22,6 @@ RUNAWAY_SHARE = 0.8  # of a cell's inner lines that look like rows, above which 
 
 NEVER_CLOSED = "a quote is opened and never closed"
 STRAY_QUOTE = "a quote inside a quoted value"
-ALIGNED = re.compile(r" {2,}|\t+")
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def read(
 def split(text: str, dialect: Dialect) -> list[str] | None:
     """The values of one record, or None when a quote is still open at its end."""
     if dialect.aligned:
-        return ALIGNED.split(text.strip())
+        return re.split(rf"{dialect.delimiter}+|\t+", text.strip())
     if not dialect.quote or dialect.quote not in text:
         return _split_plain(text, dialect)
     fields, at = [], 0

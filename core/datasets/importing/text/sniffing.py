@@ -20,6 +20,7 @@ ONE_COLUMN_BELOW = 0.30  # score under which no delimiter convinces
 FEWEST_REGULAR = 0.5  # share of records that must have the commonest width
 FOUND_IN = 0.9  # share of lines in which an unusual delimiter occurs equally often
 UNUSUAL = re.compile(r"<[^<>\s]{1,10}>|[^\w\s\"'.+\-]{2,5}|[^\w\s\"'.+\-,;|^~:]")
+CLOCK = re.compile(r"\d:\d\d")
 ALIGNED_LINE = re.compile(r"\s*\S+( \S+)*( {2,}\S+( \S+)*)+ *")
 
 
@@ -53,7 +54,8 @@ def _candidates(text: str) -> tuple[str, ...]:
     lines = [line for line in text.split("\n", 60)[:60] if line.strip()]
     unusual = Counter(found for line in lines[:20] for found in set(UNUSUAL.findall(line)))
     regular = tuple(found for found, _count in unusual.most_common(8) if _equally_often(found, lines))
-    return tuple(dict.fromkeys((*(d for d in DELIMITERS if d in text), *regular)))
+    usual = (d for d in DELIMITERS if d in text and not (d == ":" and CLOCK.search(text)))
+    return tuple(dict.fromkeys((*usual, *regular)))
 
 
 def _equally_often(found: str, lines: list[str]) -> bool:
@@ -109,10 +111,13 @@ def _quote_bonus(body: list[list[str]], dialect: Dialect, some: list[records.Rec
 
 
 def _aligned(text: str) -> Guess | None:
-    """Columns made with spaces, as from a printer: every line has the same number of gaps."""
+    """Columns made with spaces, as from a printer: gaps of two spaces or more, or of any number of them."""
     lines = [line for line in text.split("\n", 400)[:400] if line.strip()]
-    matching = sum(1 for line in lines if ALIGNED_LINE.fullmatch(line))
-    if len(lines) < 2 or matching < FOUND_IN * len(lines):
+    if len(lines) < 2:
         return None
-    dialect = Dialect("  ", "", "", aligned=True)
-    return _judged(text, dialect)
+    wide = sum(1 for line in lines if ALIGNED_LINE.fullmatch(line))
+    if wide >= FOUND_IN * len(lines):
+        return _judged(text, Dialect("  ", "", "", aligned=True))
+    ragged_gaps = any("  " in line.strip() for line in lines) and not any("\t" in line for line in lines)
+    guess = _judged(text, Dialect(" ", "", "", aligned=True)) if ragged_gaps else None
+    return guess if guess and guess.regular == 1 else None

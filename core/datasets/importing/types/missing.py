@@ -10,7 +10,7 @@ from core.datasets.importing.types.sql import literals
 # In a column of numbers, dates or yes/no nothing else could be meant. Compared in lower case.
 BESIDE_VALUES = (
     "", "na", "n/a", "#n/a", "#n/a n/a", "n.a.", "<na>", "null", "(null)", "none", "nil", "nan", "-nan", "nat", "\\n",
-    "missing", "unknown", "undefined", "not available", "not applicable", "tbd", "n.d.", "k.a.", "s/d", "*", "x",
+    "missing", "unknown", "undefined", "not available", "not applicable", "tbd", "n.d.", "k.a.", "s/d", "*",
     "-", "--", "---", "–", "—", "?", "??", ".", "..", "...",
     "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#error!",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from core.datasets.importing.types import dates
 from core.datasets.importing.types.columns import Verdict
 from core.datasets.importing.types.conversions import Conversion
+from core.datasets.importing.words import count
 
 PROVEN_BY_FILE = 0.9  # confidence in a reading that only another column of the file proves
 GUESSED = 0.5  # confidence in one of two readings between which nothing decides
@@ -118,7 +119,8 @@ def _with_cautions(verdict: Verdict) -> Verdict:
             f"{verdict.conversion.label if verdict.conversion else 'text'}; they are empty in the table."
         )
     if verdict.markers and verdict.conversion is None:
-        warnings.append(f"“{name}”: {verdict.missing:,} texts that usually stand for “no value” were read as missing.")
+        missing = count(verdict.missing, "value")
+        warnings.append(f"“{name}”: {missing} read as missing, from words that usually stand for “no value”.")
     return verdict.told(*warnings)
 
 

@@ -153,6 +153,9 @@ STRUCTURED = (
         says="JSON text",
     ),
     Case("JSON records with holes", as_json([{"a": 1}, {"b": "x"}]), {"a": [1, None], "b": [None, "x"]}),
+    Case("JSON with one list a column", as_json({"name": ["Ann", "Bo"], "age": [31, 42]}), PEOPLE, says="one list"),
+    Case("JSON by columns", as_json({"name": {"0": "Ann", "1": "Bo"}, "age": {"0": 31, "1": 42}}), PEOPLE),
+    Case("JSON that is no table", b"[1, 2, 3]", None, says="no records"),
     Case("broken JSON", b'[{"a": 1}, {"a": ', None, says="does not parse"),
     Case("damaged Parquet", parquet(arrow_table())[:80], None, says="damaged"),
 )

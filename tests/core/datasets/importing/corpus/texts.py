@@ -108,7 +108,9 @@ LAYOUTS = (
         "land,2019,2020,2021\nA,1,2,3\nB,4,5,6\n",
         {"land": ["A", "B"], "2019": [1, 4], "2020": [2, 5], "2021": [3, 6]},
     ),
-    text("names alike", "a,a,A,b\n1,2,3,4\n", {"a": [1], "a_2": [2], "A_3": [3], "b": [4]}, says="names were changed"),
+    text(
+        "names alike", "a,a,A,b\n1,2,3,4\n", {"a": [1], "a_2": [2], "A_3": [3], "b": [4]}, says="column names changed"
+    ),
     text("a name missing", "a,,c\n1,2,3\n4,5,6\n", {"a": [1, 4], "column_2": [2, 5], "c": [3, 6]}),
     text("names with spaces and breaks", '" a ","b\nc"\n1,2\n', {"a": [1], "b c": [2]}),
     text("a delimiter at the end of every line", "a,b,\n1,2,\n3,4,\n", {"a": [1, 3], "b": [2, 4]}),
@@ -132,6 +134,29 @@ LAYOUTS = (
         "k,n\nx,1\ny,2\nTotal,3\n",
         {"k": ["x", "y", "Total"], "n": [1, 2, 3]},
         says="looks like a total",
+    ),
+)
+
+MORE_LAYOUTS = (
+    text(
+        "two header lines",
+        ",2019,2019\nland,sales,cost\nA,1,2\nB,3,4\nC,5,6\n",
+        {"land": ["A", "B", "C"], "2019 sales": [1, 3, 5], "2019 cost": [2, 4, 6]},
+        says="header lines were joined",
+    ),
+    text("only years as names", "2019,2020,2021\n5,6,7\n8,9,10\n", {"2019": [5, 8], "2020": [6, 9], "2021": [7, 10]}),
+    text("a table in Markdown", "| a | b |\n|---|---|\n| 1 | x |\n| 3 | y |\n", {"a": [1, 3], "b": ["x", "y"]}),
+    text("a comment in the middle", "a,b\n1,2\n# note\n3,4\n", {"a": [1, 3], "b": [2, 4]}, rejects=1),
+    text(
+        "lines of a log",
+        "10:00 start\n10:05 go on\n10:09 end\n",
+        {"10:00 start": ["10:05 go on", "10:09 end"]},
+        says="No delimiter",
+    ),
+    text(
+        "numbers aligned on the right",
+        "   1   2\n  10  20\n 100 200\n",
+        {"column_1": [1, 10, 100], "column_2": [2, 20, 200]},
     ),
 )
 
@@ -192,4 +217,4 @@ CHOICES = (
     chosen("an encoding of one's own", "a,b\né,1\n", {"a": ["Ã©"], "b": [1]}, encoding="cp1252"),
 )
 
-CASES = (*DELIMITERS, *LINE_ENDS, *ENCODINGS, *LAYOUTS, *BROKEN, *CHOICES)
+CASES = (*DELIMITERS, *LINE_ENDS, *ENCODINGS, *LAYOUTS, *MORE_LAYOUTS, *BROKEN, *CHOICES)
