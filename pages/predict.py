@@ -48,8 +48,12 @@ ws = workspace.current()
 layout.head("Predict", "Fill in what you know and leave the rest; the answer follows as you type.")
 model = choose_model(ws)
 asked = predicting.form(ws, model.id)
-one, whole = st.tabs(TABS, default=TABS[1] if many.current(ws, model) else TABS[0])
-with one:
-    errors.fragment(one_row)(ws, model, asked)
-with whole:
-    many.draw(ws, model)
+one, whole = st.tabs(
+    TABS, default=TABS[1] if many.current(ws, model) else TABS[0], key="predict.tab", on_change="rerun"
+)
+if one.open:
+    with one:
+        errors.fragment(one_row)(ws, model, asked)
+if whole.open:
+    with whole:
+        many.draw(ws, model)

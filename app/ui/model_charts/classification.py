@@ -40,14 +40,16 @@ def precision_recall(recall: np.ndarray, precision: np.ndarray, base_rate: float
 def confusion(labels: Sequence[str], counts: np.ndarray) -> go.Figure:
     """Rows: what it was; columns: what the model said. Colour and text: the share of the row."""
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    figure = base.figure(x="Predicted", y="Actual", height=max(base.HEIGHT, 90 + CELL_HEIGHT * len(labels)))
+    cells = zip(counts.tolist(), shares.tolist(), strict=True)
+    figure = base.figure(x="Predicted", y="Actual", height=_height(len(labels)))
     figure.add_heatmap(
         z=shares,
         x=labels,
         y=labels,
-        text=[[f"{cell:,}" for cell in line] for line in counts.tolist()],
-        texttemplate="%{text}<br>%{z:.0%}" if len(labels) <= MOST_LABELLED else None,
-        hovertemplate="was %{y}, called %{x}: %{text} rows, %{z:.1%} of them<extra></extra>",
+        customdata=counts,
+        text=[[f"{n:,}<br>{part:.0%}" if n else "·" for n, part in zip(*line, strict=True)] for line in cells],
+        texttemplate="%{text}" if len(labels) <= MOST_LABELLED else None,
+        hovertemplate="was %{y}, called %{x}: %{customdata:,} rows, %{z:.1%} of them<extra></extra>",
         colorscale=theme.sequential(),
         zmin=0,
         zmax=1,
@@ -62,7 +64,7 @@ def confusion(labels: Sequence[str], counts: np.ndarray) -> go.Figure:
 def calibration(
     predicted: np.ndarray, observed: np.ndarray, low: np.ndarray, high: np.ndarray, rows: np.ndarray
 ) -> go.Figure:
-    """What was promised against what happened, with 90 % intervals; on the diagonal, probabilities are true."""
+    """What was promised against what happened, with 90% intervals; on the diagonal, probabilities are true."""
     figure = frame.square("Probability the model gave", "Share that came true")
     frame.add_reference(figure, DIAGONAL, DIAGONAL, "Perfect")
     return figure.add_scatter(
@@ -85,8 +87,12 @@ def by_class(labels: Sequence[str], found: np.ndarray, right: np.ndarray) -> go.
         marker = {"color": colour, "size": 11}
         hover = f"%{{y}}: %{{x:.0%}} {name.lower()}<extra></extra>"
         figure.add_scatter(x=shares, y=labels, mode="markers", name=name, marker=marker, hovertemplate=hover)
-    figure.update_layout(showlegend=True, height=max(base.HEIGHT, figure.layout.height + CELL_HEIGHT))
+    figure.update_layout(showlegend=True, height=_height(len(labels)))
     return figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%")
+
+
+def _height(classes: int) -> int:
+    return max(base.HEIGHT, 90 + CELL_HEIGHT * classes)
 
 
 def _curve(colour: str, *, filled: bool) -> dict[str, object]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from app.ui import theme
+from app.ui import numbers, theme
 from app.ui.charts import base
 from app.ui.model_charts import frame
 
@@ -17,7 +17,7 @@ NARROWEST = 0.02  # width of a waterfall's axis in shares: a flat answer shall l
 
 
 def importance(names: Sequence[str], mean: np.ndarray, low: np.ndarray, high: np.ndarray, unit: str) -> go.Figure:
-    """How much worse the model gets when a column is shuffled, the most important on top, with 90 % intervals."""
+    """How much worse the model gets when a column is shuffled, the most important on top, with 90% intervals."""
     shown = slice(0, MOST_BARS)
     figure = frame.listed(f"Rise in {unit} when the column is shuffled", len(names[shown]))
     return figure.add_bar(
@@ -35,23 +35,24 @@ def waterfall(steps: Sequence[str], moved: np.ndarray, start: float, answer: flo
     """From the average answer to this one, the biggest reason first. `share`: in percent, else in the target's unit."""
     steps, moved = biggest(steps, moved)
     figure = frame.listed("", len(steps) + 2)
-    form = ".1%" if share else ",.4~s"
+    ends = [amount(end, share=share, digits=4) for end in (start, answer)]
+    between = [amount(step, share=share, signed=True) for step in moved.tolist()]
     figure.add_waterfall(
         y=("Average", *steps, "This answer"),
         x=np.array([start, *moved, answer]),
         measure=["absolute", *["relative"] * len(steps), "total"],
         orientation="h",
-        texttemplate=[f"%{{final:{form}}}", *[f"%{{delta:+{form}}}"] * len(steps), f"%{{final:{form}}}"],
+        text=[ends[0], *between, ends[1]],
         textposition="outside",
         cliponaxis=False,
         connector={"line": {"color": theme.GRID, "width": 1}},
         increasing={"marker": {"color": theme.ACCENT}},
         decreasing={"marker": {"color": theme.CONTRAST}},
         totals={"marker": {"color": theme.QUIET}},
-        hovertemplate=f"%{{y}}: %{{delta:+{form}}}<extra></extra>",
+        hovertemplate="%{y}: %{text}<extra></extra>",
     )
     stops = np.cumsum([start, *moved])
-    return figure.update_xaxes(tickformat=".0%" if share else "~s", range=_room(stops))
+    return figure.update_xaxes(tickformat=".0%" if share else None, range=_room(stops))
 
 
 def probabilities(classes: Sequence[str], shares: np.ndarray) -> go.Figure:
@@ -78,7 +79,8 @@ def value(answer: float, low: float, high: float, label: str) -> go.Figure:
         x=np.array([low, high]),
         y=np.zeros(2),
         mode="lines",
-        line={"color": theme.BAND, "width": 14},
+        line={"color": theme.ACCENT, "width": 14},
+        opacity=0.35,
         hovertemplate="%{x:,.4~g}<extra></extra>",
     )
     figure.add_scatter(
@@ -88,7 +90,7 @@ def value(answer: float, low: float, high: float, label: str) -> go.Figure:
         marker={"color": theme.ACCENT, "size": 16},
         hovertemplate="%{x:,.4~g}<extra></extra>",
     )
-    return figure.update_yaxes(visible=False).update_xaxes(range=_room(np.array([low, answer, high])), tickformat="~s")
+    return figure.update_yaxes(visible=False).update_xaxes(range=_room(np.array([low, answer, high])))
 
 
 def biggest(steps: Sequence[str], moved: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
@@ -99,6 +101,12 @@ def biggest(steps: Sequence[str], moved: np.ndarray) -> tuple[tuple[str, ...], n
     if not len(rest):
         return names, moved[shown]
     return (*names, f"{len(rest)} others"), np.array([*moved[shown], moved[rest].sum()])
+
+
+def amount(value: float, *, share: bool, signed: bool = False, digits: int = 3) -> str:
+    """A share in percent or a number to so many digits; `signed` with its plus."""
+    text = f"{100 * value:.1f}%" if share else numbers.number(value, digits)
+    return f"+{text}" if signed and value >= 0 else text
 
 
 def _room(stops: np.ndarray) -> list[float]:

@@ -34,7 +34,7 @@ def along(values: Sequence[Any], answers: np.ndarray, at: Any, *, x: str, y: str
             marker={"color": theme.CONTRAST, "size": 11},
             hovertemplate="as it is<extra></extra>",
         )
-    return figure.update_yaxes(tickformat=".0%" if share else "~s")
+    return figure.update_yaxes(tickformat=".0%" if share else None)
 
 
 def by_level(levels: Sequence[str], answers: np.ndarray, at: str, *, x: str, share: bool) -> go.Figure:
@@ -49,7 +49,7 @@ def by_level(levels: Sequence[str], answers: np.ndarray, at: str, *, x: str, sha
         marker={"color": [theme.CONTRAST if name == at else theme.ACCENT for name in names]},
         hovertemplate="%{y}: " + _hover(share, "x") + "<extra></extra>",
     )
-    return figure.update_xaxes(tickformat=".0%" if share else "~s")
+    return figure.update_xaxes(tickformat=".0%" if share else None)
 
 
 def _hover(share: bool, axis: str = "y") -> str:

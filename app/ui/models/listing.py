@@ -53,16 +53,16 @@ def _row(ws: Workspace, model: Model) -> dict[str, Any]:
         "Version": model.version,
         "Status": status(ws, model),
         "Predicts": model.target,
-        "Kind": words.task(model.task),
         "Score": f"{asked['label']} {words.score(asked)}" if asked else numbers.NOTHING,
         "Dataset": model.dataset_name,
         "Made": numbers.ago(model.created_at),
+        "Kind": words.task(model.task),
     }
 
 
 COLUMNS = {
     "Version": st.column_config.NumberColumn(width="small"),
-    "Score": st.column_config.TextColumn(width="large", help="With the interval that holds it in 90 of 100 cases."),
+    "Score": st.column_config.TextColumn(width="medium", help="With the interval that holds it in 90 of 100 cases."),
 }
 
 

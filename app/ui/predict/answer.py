@@ -12,6 +12,8 @@ from app.ui.charts import base
 from app.ui.models import words
 from core.predicting import Answer, Form, Live, Reason
 
+LONGEST = 24  # letters of a value beside a bar
+
 
 def draw(live: Live, form: Form, names: Mapping[str, str], known: str | None = None) -> None:
     """The whole answer. `names`: the classes as people say them; `known`: the truth, for a row of the table."""
@@ -29,8 +31,8 @@ def draw(live: Live, form: Form, names: Mapping[str, str], known: str | None = N
 
 def step(reason: Reason) -> str:
     """A step of the waterfall: the column and what the row has there."""
-    value = "unknown" if reason.value is None else numbers.number(reason.value)
-    return f"{reason.feature} = {value if len(value) <= 24 else value[:23] + '…'}"
+    value = "unknown" if reason.value is None else numbers.number(reason.value).replace("T", " ")
+    return f"{reason.feature} = {value if len(value) <= LONGEST else value[: LONGEST - 1] + '…'}"
 
 
 def _how_sure(answer: Answer, form: Form, names: Mapping[str, str], key: str) -> None:
@@ -42,7 +44,6 @@ def _how_sure(answer: Answer, form: Form, names: Mapping[str, str], key: str) ->
         low, high = answer.interval
         figure = model_charts.value(float(answer.prediction), low, high, form.target)
         base.show(figure, key=f"{key}.value", alt=f"The prediction with its interval, {numbers.interval(low, high)}")
-        st.caption(f"In 90 of 100 cases the truth lies within {numbers.interval(low, high)}.")
 
 
 def _why(live: Live, form: Form, key: str) -> None:

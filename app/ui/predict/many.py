@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from app.ui import errors, job_panel, layout, numbers, pickers, state
+from app.ui import errors, job_panel, layout, numbers, state
 from app.ui.upload import dropzone
 from core import datasets, jobs, predicting
 from core.datasets import EXPORT_FORMATS, Dataset
@@ -78,17 +79,26 @@ def _from_dataset(ws: Workspace, model: Model, suffix: str) -> None:
     if not offered:
         layout.nothing_yet("No table here", "Bring one, or choose a file.", page="upload", label="Bring a table")
         return
-    table = pickers.choose(
-        "dataset",
-        offered,
-        find=lambda key: datasets.find(ws, key),
-        words=lambda table: f"{table.name} · {numbers.counted(table.rows, 'row')}",
-        label="Table",
-    )
+    table = _table(offered)
     _differences(predicting.match(ws, model.id, table), table)
     label = f"Predict {numbers.counted(table.rows, 'row')}"
     if st.button(label, type="primary", icon=":material/play_arrow:", key="predict.start"):
         _follow(predicting.start_file(ws, model.id, dataset_id=table.id, format=suffix))
+
+
+def _table(offered: Sequence[Dataset]) -> Dataset:
+    """The table to answer; at first the one that is looked at elsewhere. Choosing one here changes nothing there."""
+    by_id = {table.id: table for table in offered}
+    looked_at = state.chosen("dataset")
+    key = st.selectbox(
+        "Table",
+        list(by_id),
+        index=list(by_id).index(looked_at) if looked_at in by_id else 0,
+        format_func=lambda key: f"{by_id[key].name} · {numbers.counted(by_id[key].rows, 'row')}",
+        key="predict.table",
+        persist_state="session",
+    )
+    return by_id[key]
 
 
 def _from_file(ws: Workspace, model: Model, suffix: str) -> None:

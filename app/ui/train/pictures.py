@@ -34,7 +34,7 @@ def of(report: Report) -> tuple[Picture, ...]:
 
 def draw(picture: Picture, key: str) -> None:
     """A picture under its title."""
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         st.markdown(f"**{errors.plain(picture.title)}**")
         st.caption(errors.plain(picture.sentence))
         base.show(picture.figure, key=f"{key}.{picture.key}", alt=f"{picture.title}. {picture.sentence}")
@@ -49,7 +49,10 @@ def _roc(report: Report) -> Picture:
 
 def _roc_by_class(report: Report) -> Picture:
     lines = {row["label"]: (np.array(row["fpr"]), np.array(row["tpr"])) for row in report["curves"]["roc"]["classes"]}
-    sentence = "Each class against all others. The nearer to the upper left corner, the better it is told apart."
+    shown = min(len(lines), model_charts.MOST_CLASSES)
+    sentence = (
+        f"{shown} of {len(lines)} classes, each against all others: the nearer to the upper left corner, the better."
+    )
     return Picture("roc", "Finding against false alarms (ROC)", sentence, model_charts.roc(lines))
 
 
@@ -74,7 +77,7 @@ def _calibration(report: Report) -> Picture:
     curve = report["curves"]["calibration"]
     bins = _columns(curve["bins"], "predicted", "observed", "low", "high", "rows")
     sentence = (
-        "When the model says 30 %, does it happen in 30 of 100 cases? "
+        "When the model says 30%, does it happen in 30 of 100 cases? "
         f"It is off by {numbers.share(curve['error'])} on average."
     )
     return Picture("calibration", "Can the probabilities be believed?", sentence, model_charts.calibration(**bins))
@@ -90,7 +93,7 @@ def _predicted_actual(report: Report) -> Picture:
 def _on_average(report: Report) -> Picture:
     tenths = _columns(report["curves"]["predicted_actual"]["binned"], "predicted", "actual", "low", "high")
     sentence = (
-        "Rows in tenths by their prediction: on the dashed line it is right on average. Bars hold 90 % of the rows."
+        "Rows in tenths by their prediction: on the dashed line it is right on average. Bars hold 90% of the rows."
     )
     return Picture(
         "on_average", "Right on average?", sentence, model_charts.on_average(**tenths, target=report["target"])

@@ -82,7 +82,7 @@ def _stage(label: str, ahead: int) -> None:
 
 def _candidates(rows: list[dict[str, Any]], job: Job) -> None:
     scored = [row for row in rows if row.get("score") is not None]
-    layout.section("Candidates so far", f"{words.metric(job.spec['metric'])}, with 90 % intervals; the best on top.")
+    layout.section("Candidates so far", f"{words.metric(job.spec['metric'])}, with 90% intervals; the best on top.")
     if scored:
         base.show(chart(scored, job.spec["metric"]), key=f"{job.id}.leaderboard", alt="Scores of the candidates so far")
     at_work = [errors.plain(row["label"]) for row in rows if row["status"] == "fitting"]

@@ -22,6 +22,8 @@ from core.workspace import Workspace
 Report = Mapping[str, Any]
 
 KINDS = {kind.key: kind.label for kind in kinds.KINDS}
+NOTES = ("row_number", "unique", "rows_left_out", "sampled")  # to know, not to worry about
+TILE_WIDTH = 160  # pixels: four tiles on a laptop, two on a phone
 MOST_TILES = 4  # the metric that was asked for, and the next three
 
 
@@ -63,7 +65,7 @@ def scores(report: Report) -> None:
     """The metric that was asked for and the next few, each with its interval and the baseline."""
     asked = report["metric"]["key"]
     keys = sorted(report["scores"], key=lambda key: key != asked)[:MOST_TILES]
-    with st.grid(min_column_width=200):
+    with st.grid(min_column_width=TILE_WIDTH):
         for key in keys:
             _score_tile(key, report["scores"][key])
 
@@ -77,7 +79,8 @@ def warnings(model: Model, report: Report) -> bool:
     """What to mind. True in the run in which the person wants to train again without a suspicious column."""
     again = False
     for number, warning in enumerate(report["warnings"]):
-        st.warning(errors.plain(warning["sentence"]), icon=":material/warning:")
+        box, icon = (st.info, ":material/info:") if warning["code"] in NOTES else (st.warning, ":material/warning:")
+        box(errors.plain(warning["sentence"]), icon=icon)
         again |= warning["code"] == "leak" and _without(model, warning["column"], number)
     return again
 
@@ -91,7 +94,7 @@ def quality(report: Report, *, key: str) -> None:
         for column, block in zip(st.columns(2), blocks[first : first + 2], strict=False):
             with column:
                 block()
-    layout.section("All scores", "Measured on rows that the model had not seen, with 90 % intervals.")
+    layout.section("All scores", "Measured on rows that the model had not seen, with 90% intervals.")
     score_table(report)
 
 
@@ -160,7 +163,7 @@ def _score_row(key: str, row: Mapping[str, Any]) -> dict[str, str]:
     return {
         "Score": row["label"],
         "Value": numbers.number(row["value"]),
-        "90 % interval": numbers.interval(row["low"], row["high"]),
+        "90% interval": numbers.interval(row["low"], row["high"]),
         "Baseline": words.brief(row["baseline"]),
         "Better": "higher" if row["higher_is_better"] else "lower",
         "What it says": words.metric_help(key),
@@ -182,7 +185,7 @@ def _candidate_row(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "Candidate": row["label"],
         "Score": numbers.number(row["score"]),
-        "90 % interval": numbers.interval(row["low"], row["high"]),
+        "90% interval": numbers.interval(row["low"], row["high"]),
         "Weight": 100 * (row["weight"] or 0.0),
         "To fit": numbers.duration(row["fit_seconds"]),
         "Outcome": row["reason"] or progress.OUTCOMES.get(row["status"], row["status"]),

@@ -48,7 +48,7 @@ class Outcome:
 def draw(report: Mapping[str, Any], key: str) -> None:
     """A slider for the threshold, and what follows from it."""
     positive = errors.plain(report["classes"][1])
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         st.markdown(f"**When to call it “{positive}” (confusion matrix)**")
         label = f"From which probability of “{positive}” on"
         threshold = st.slider(label, 0.01, 0.99, HALF, 0.01, format="percent", key=f"{key}.threshold")
