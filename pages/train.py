@@ -26,7 +26,7 @@ def new_training(ws: Workspace) -> None:
             return
     advice = training.advise(ws, table, target)
     with right:
-        plan.explain(advice)
+        plan.explain(advice, yes_or_no=table.column(target).kind == "boolean")
     if advice.problem:
         return
     with left:

@@ -14,6 +14,7 @@ from core.datasets import Dataset
 from core.training import Advice
 
 CUSTOM = 0  # stands for a budget that the person types
+SAID = {"true": "yes", "false": "no"}
 MOST_CLASSES = 5  # classes named in a sentence
 LARGEST_SEED = 2**31 - 1
 
@@ -62,14 +63,14 @@ def draw(table: Dataset, target: str, advice: Advice, *, default_seconds: int, m
     return choices
 
 
-def explain(advice: Advice) -> None:
-    """What was detected, why, and what to mind."""
+def explain(advice: Advice, *, yes_or_no: bool) -> None:
+    """What was detected, why, and what to mind. `yes_or_no`: the target holds true and false, called yes and no."""
     if advice.problem:
         errors.sentence(advice.problem, advice.hint)
         return
     with st.container(border=True):
         st.markdown(f"**{words.task(advice.task)}**  \n:gray[{errors.plain(advice.reason)}]")
-        st.markdown(f"{_rows(advice)} {_classes(advice)}")
+        st.markdown(f"{_rows(advice)} {_classes(advice, SAID if yes_or_no else {})}")
         st.caption(f"Judged by **{words.metric(advice.metric)}**. {words.metric_help(advice.metric)}")
     for warning in advice.warnings:
         st.warning(errors.plain(warning), icon=":material/warning:")
@@ -86,7 +87,7 @@ def _rows(advice: Advice) -> str:
     return f"{numbers.counted(advice.usable_rows, 'row')} to learn from{dropped}."
 
 
-def _classes(advice: Advice) -> str:
+def _classes(advice: Advice, said: dict[str, str]) -> str:
     """The classes with their shares, the largest first."""
     if not advice.classes:
         return ""

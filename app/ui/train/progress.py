@@ -16,6 +16,7 @@ from core import jobs, training
 from core.jobs import Job, JobEvent
 from core.workspace import Workspace
 
+BASELINE = "baseline"  # the family that guesses
 OUTCOMES = {
     "fitting": "at work",
     "kept": "kept",
@@ -81,13 +82,20 @@ def _stage(label: str, ahead: int) -> None:
 
 
 def _candidates(rows: list[dict[str, Any]], job: Job) -> None:
-    scored = [row for row in rows if row.get("score") is not None]
-    layout.section("Candidates so far", f"{words.metric(job.spec['metric'])}, with 90% intervals; the best on top.")
+    scored = [row for row in rows if row.get("score") is not None and row["family"] != BASELINE]
+    layout.section("Candidates so far", _caption(rows, job.spec["metric"]))
     if scored:
         base.show(chart(scored, job.spec["metric"]), key=f"{job.id}.leaderboard", alt="Scores of the candidates so far")
     at_work = [errors.plain(row["label"]) for row in rows if row["status"] == "fitting"]
     if at_work and job.active:
         st.caption(f":material/hourglass_top: At work: {', '.join(at_work)}")
+
+
+def _caption(rows: list[dict[str, Any]], metric: str) -> str:
+    """What is compared, and the score to beat: it is told, for drawn it would press all others together."""
+    told = f"{words.metric(metric)}, with 90% intervals; the best on top."
+    to_beat = next((row.get("score") for row in rows if row["family"] == BASELINE), None)
+    return told if to_beat is None else f"{told} Guessing has {words.brief(to_beat)}."
 
 
 def chart(scored: list[dict[str, Any]], metric: str) -> go.Figure:

@@ -23,7 +23,7 @@ Report = Mapping[str, Any]
 
 KINDS = {kind.key: kind.label for kind in kinds.KINDS}
 NOTES = ("row_number", "unique", "rows_left_out", "sampled")  # to know, not to worry about
-TILE_WIDTH = 160  # pixels: four tiles on a laptop, two on a phone
+TILE_WIDTH = 200  # pixels: an interval and a baseline side by side
 MOST_TILES = 4  # the metric that was asked for, and the next three
 
 
@@ -115,7 +115,7 @@ def leaderboard(report: Report, *, key: str) -> None:
     """What was tried, and what the model is made of."""
     rows = report["leaderboard"]
     scored = [row for row in rows if row["score"] is not None]
-    figure = progress.chart([row for row in scored if row["family"] != "baseline"], report["metric"]["key"])
+    figure = progress.chart([row for row in scored if row["family"] != progress.BASELINE], report["metric"]["key"])
     base.show(figure, key=f"{key}.leaderboard", alt="Scores of the candidates, the best on top")
     layout.table([_candidate_row(row) for row in rows], column_config=CANDIDATE_COLUMNS)
 
