@@ -77,7 +77,10 @@ def missing(reader: ColumnReader, values: Array) -> Array:
 
 def shown(value: Any) -> str:
     """A value inside a sentence, shortened when it is long."""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
+    try:
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+    except ValueError:  # Python writes out no whole number of more than 4,300 digits
+        text = "a number of thousands of digits"
     return f"“{text}”" if len(text) <= LONGEST_SHOWN else f"“{text[: LONGEST_SHOWN - 1]}…”"
 
 

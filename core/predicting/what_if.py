@@ -12,6 +12,7 @@ from core.errors import NotFound
 from core.models import Feature, Label, Model, Scorer
 from core.models import batch as batches
 from core.models.batch import NUMERIC_KINDS, Array
+from core.models.catalogue import WHOLE_TYPES
 from core.predicting.answers import Answer, shown_values
 from core.predicting.reading import table
 from core.predicting.reading.schema import schema_of
@@ -96,9 +97,14 @@ def _grid(feature: Feature, own: Array, points: int) -> Array:
 
 
 def _evenly(feature: Feature, own: Array, points: int) -> Array:
-    low, high = feature.low or 0.0, feature.high or 0.0
-    steps = np.array([0.0, 1.0]) if feature.kind == "boolean" else np.linspace(low, high, points)
+    """Points of the training range that the column could hold: whole numbers and whole days where it has only those."""
+    steps = (
+        np.array([0.0, 1.0]) if feature.kind == "boolean" else np.linspace(feature.low or 0, feature.high or 0, points)
+    )
     if feature.kind == "date":
-        steps = (steps * 1e6).astype(np.int64).astype("datetime64[us]")
+        days = (steps * 1e6).astype(np.int64).astype("datetime64[us]")
+        steps = days.astype("datetime64[D]").astype("datetime64[us]") if feature.type == "DATE" else days
+    elif feature.type in WHOLE_TYPES:
+        steps = np.round(steps)
     known = own[~np.isnat(own)] if feature.kind == "date" else own[~np.isnan(own)]
     return np.unique(np.concatenate([steps, known]))

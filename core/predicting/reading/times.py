@@ -63,7 +63,7 @@ def _of_words(text: str) -> Noted:
 
 def _in_one_order(ordered: re.Match[str]) -> datetime:
     first, _, second, year, clock = ordered.groups()
-    clock_format = CLOCKS[clock.count(":") + 1] if clock else ""
+    clock_format = CLOCKS[clock.count(":")]
     found = [_parsed(f"{first}/{second}/{year}{clock}", order + clock_format) for order in ("%d/%m/%Y", "%m/%d/%Y")]
     meanings = sorted({meaning for meaning in found if meaning})
     if len(meanings) > 1:
