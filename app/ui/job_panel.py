@@ -52,10 +52,10 @@ def _running(ws: Workspace, job: Job, stoppable: bool) -> None:
         with st.container(horizontal=True):
             if stoppable and _button("Stop and keep the best", job, "stop_circle", disabled=job.wanted is not None):
                 jobs.stop(ws, job.id)
-                st.rerun(scope="fragment")
+                st.rerun()
             if _button("Cancel", job, "cancel", disabled=job.wanted == "cancel"):
                 jobs.cancel(ws, job.id)
-                st.rerun(scope="fragment")
+                st.rerun()
 
 
 def _ended(ws: Workspace, job: Job) -> None:

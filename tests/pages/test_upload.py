@@ -140,3 +140,4 @@ def test_a_running_job_is_cancelled_by_its_button(opened: Open, served: Workspac
     press(upload, "Cancel")
 
     assert jobs.find(served, job.id).status == "cancelled"
+    assert "Cancelled. Nothing was kept." in words(upload)
