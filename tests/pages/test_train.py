@@ -96,7 +96,9 @@ def test_a_running_training_shows_its_stage_and_the_candidates_so_far(
     queue.add_event(served, job.id, "stage", {"name": "searching", "label": "Trying models"})
     scored = {"family": "linear", "label": "Linear model", "status": "kept", "score": 0.8, "low": 0.7, "high": 0.9}
     queue.add_event(served, job.id, "candidate", {"key": "a", **scored})
-    queue.add_event(served, job.id, "candidate", {"key": "b", "family": "x", "label": "Extra trees", "status": "fitting"})
+    queue.add_event(
+        served, job.id, "candidate", {"key": "b", "family": "x", "label": "Extra trees", "status": "fitting"}
+    )
 
     page = opened("train", job=job.id, dataset=trained.customers.id)
 

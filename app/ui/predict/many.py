@@ -166,10 +166,10 @@ def _result(ws: Workspace, job: Job, made: dict[str, Any]) -> None:
         layout.table([{"Flag": FLAG_LABELS.get(code, code), "Rows": numbers.count(count)} for code, count in rows])
     if made["format"] == "csv":
         st.caption("The first rows; in the file, the predictions are the last columns.")
-        layout.table(_answers_first(preview(path)))
+        layout.table(added_first(preview(path)))
 
 
-def _answers_first(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+def added_first(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """The added columns in front, where a preview shows them."""
     if not rows:
         return rows

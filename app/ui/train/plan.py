@@ -92,9 +92,8 @@ def _classes(advice: Advice, said: dict[str, str]) -> str:
     if not advice.classes:
         return ""
     total = sum(rows for _, rows in advice.classes)
-    named = [
-        f"{errors.plain(str(label))} {numbers.share(rows / total)}" for label, rows in advice.classes[:MOST_CLASSES]
-    ]
+    shown = advice.classes[:MOST_CLASSES]
+    named = [f"{errors.plain(said.get(label, label))} {numbers.share(rows / total)}" for label, rows in shown]
     more = f" and {len(advice.classes) - MOST_CLASSES} more" if len(advice.classes) > MOST_CLASSES else ""
     return f"Classes: {' · '.join(named)}{more}."
 

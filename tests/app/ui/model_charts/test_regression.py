@@ -31,7 +31,7 @@ def test_a_bar_of_the_residuals_stands_over_its_bin() -> None:
 def test_the_bars_around_a_mean_hold_its_rows() -> None:
     predicted, actual = np.array([10.0, 20.0]), np.array([11.0, 19.0])
 
-    figure = model_charts.on_average(predicted, actual, actual - 4, actual + 6, "price", rows=np.array([5, 5]))
+    figure = model_charts.on_average(predicted, actual, actual - 4, actual + 6, "price")
 
     assert list(figure.data[1].error_y.array) == [6.0, 6.0]
     assert list(figure.data[0].y) == [10.0, 20.0]
