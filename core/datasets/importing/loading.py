@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -96,19 +96,18 @@ def store_report(database: Database, report: dict[str, Any]) -> None:
 
 def kinds(database: Database, fields: Sequence[Field]) -> list[str]:
     """The kind of every stored column, in their order."""
-    measured = []
-    for start in range(0, len(fields), roles.COLUMNS_PER_SCAN):
-        some = fields[start : start + roles.COLUMNS_PER_SCAN]
+    open_fields = [field for field in fields if not field.kind and field.type not in roles.KIND_OF_TYPE]
+    found: dict[str, str] = {}
+    for start in range(0, len(open_fields), roles.COLUMNS_PER_SCAN):
+        some = open_fields[start : start + roles.COLUMNS_PER_SCAN]
         query = roles.build_measures("data", [(field.name, field.type) for field in some])
         numbers = iter(database.fetch(query)[0])
-        measured += [_measured(field, islice(numbers, 5 if field.type == "VARCHAR" else 2)) for field in some]
-    return [
-        field.kind or roles.kind(column, unique=column.may_be_id and _unique(database, field.name))
-        for field, column in zip(fields, measured, strict=True)
-    ]
+        measured = [_measured(field, islice(numbers, 5 if field.type == "VARCHAR" else 2)) for field in some]
+        found |= {m.name: roles.kind(m, unique=m.may_be_id and _unique(database, m.name)) for m in measured}
+    return [field.kind or found.get(field.name) or roles.KIND_OF_TYPE[field.type] for field in fields]
 
 
-def _measured(field: Field, numbers: Any) -> Measured:
+def _measured(field: Field, numbers: Iterator[Any]) -> Measured:
     return Measured(field.name, field.type, field.original, *(number or 0 for number in numbers))
 
 

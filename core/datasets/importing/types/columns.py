@@ -71,16 +71,20 @@ class Verdict:
         if self.conversion is None:
             return self._words()
         if self.misfits or self.missing:
-            return self.conversion.strict(self.column.text)
+            return self.reading
         return self.conversion.value(self.column.text)
+
+    @property
+    def reading(self) -> str:
+        """SQL of the value, NULL for every text that is not of the kind."""
+        return self.conversion.strict(self.column.text) if self.conversion else "NULL"
 
     @property
     def is_misfit(self) -> str:
         """SQL condition: there is a value, and it is not of the kind."""
         if self.conversion is None:
             return "false"
-        text = self.column.text
-        return f"({text} IS NOT NULL AND ({self.conversion.strict(text)}) IS NULL AND NOT {self.column.is_missing})"
+        return f"({self.column.text} IS NOT NULL AND ({self.reading}) IS NULL AND NOT {self.column.is_missing})"
 
     def _words(self) -> str:
         field = self.column.text if self.column.padded or self.column.markers else quote(self.column.field)

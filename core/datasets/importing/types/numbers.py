@@ -103,9 +103,11 @@ def _amounts(marks: Marks, currency: str) -> tuple[Conversion, ...]:
     told = f"the currency sign {currency} was taken off" if currency else ""
     label = f"amounts in {currency} like {marks.label}" if currency else f"numbers like {marks.label}"
     family = "decimal comma" if marks.decimal == "," else marks.key
-    digit_groups = rf".*[0-9]{marks.group}[0-9]{{3}}.*"
-    costume = rf".*{re.escape(currency)}.*|" if currency else ""
-    costume += r"\(.*|.*-|.*\u2212.*|"
+    proofs = [rf".*[0-9]{marks.group}[0-9]{{3}}.*"]
+    if marks is MARKS[0]:  # a sign or brackets around a number without any marks: one row of the table is enough
+        proofs += [r"\(.*", r".*-", ".*\u2212.*", *([f".*{re.escape(currency)}.*"] if currency else [])]
+    whole = "|".join(proofs)
+    decimal = whole if marks.decimal == "." else rf"{whole}|.*,[0-9].*"
     return (
         Conversion(
             f"{marks.key}, whole",
@@ -115,7 +117,7 @@ def _amounts(marks: Marks, currency: str) -> tuple[Conversion, ...]:
             _signed(marks.body(decimals=False), currency),
             _number_sql("", "BIGINT"),
             marks.key,
-            proof=costume + digit_groups,
+            proof=whole,
             caution=told,
         ),
         Conversion(
@@ -126,7 +128,7 @@ def _amounts(marks: Marks, currency: str) -> tuple[Conversion, ...]:
             _signed(marks.body(decimals=True), currency),
             _number_sql(marks.decimal, "DOUBLE"),
             family,
-            proof=costume + rf"{digit_groups}|.*[0-9]?{re.escape(marks.decimal)}[0-9].*",
+            proof=decimal,
             caution=told,
         ),
     )

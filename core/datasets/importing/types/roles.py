@@ -59,7 +59,8 @@ class Measured:
 
 
 def build_measures(table: str, columns: Sequence[tuple[str, str]]) -> str:
-    """One row: count and about how many different values of every column; letters and words where it is text."""
+    """One row: count and about how many different values of every column that could be several kinds; letters and
+    words where it is text."""
     sampled = f"rowid < {ROWS_FOR_WORDS}"
     parts = []
     for name, type in columns:
@@ -77,7 +78,7 @@ def kind(column: Measured, *, unique: bool) -> str:
     if column.may_be_id and unique:
         return "id"
     if column.type != "VARCHAR":
-        return KIND_OF_TYPE.get(column.type, "number")
+        return "number"
     label = column.letters <= SHORT_LETTERS and column.words <= FEW_WORDS
     if column.count < FEW_ROWS:
         return "category" if label or not column.count else "text"

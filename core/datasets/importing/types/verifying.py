@@ -40,8 +40,16 @@ def verify(fetch: Fetch, relation: str, columns: Sequence[TextColumn]) -> list[V
 
 
 def build_tally(relation: str, columns: Sequence[TextColumn], plans: Plans) -> str:
-    """One row: for each column the filled, the missing, and what each of its candidates reads."""
+    """One row: for each column the filled, and what each of its candidates reads (the markers if it has none)."""
     counts = ",\n  ".join(count for column in columns for count in _counts(column, plans[column.field]))
+    return f"SELECT\n  {counts}\nFROM {relation}"
+
+
+def build_missing(relation: str, verdicts: Sequence[Verdict]) -> str:
+    """One row: for each verdict how many of the texts that it cannot read say that the value is missing."""
+    counts = ",\n  ".join(
+        f"count(*) FILTER (WHERE CASE WHEN ({v.reading}) IS NULL THEN {v.column.is_missing} END)" for v in verdicts
+    )
     return f"SELECT\n  {counts}\nFROM {relation}"
 
 
@@ -67,30 +75,40 @@ def _tally(fetch: Fetch, relation: str, columns: Sequence[TextColumn], plans: Pl
     for some in _batches(columns):
         numbers = iter(fetch(build_tally(relation, some, plans))[0])
         for column in some:
-            filled, absent, *read = islice(numbers, 2 + len(plans[column.field]))
-            verdicts.append(_verdict(column, plans[column.field], filled, absent, read))
-    return verdicts
+            filled, *counts = islice(numbers, 1 + max(1, len(plans[column.field])))
+            verdicts.append(_verdict(column, plans[column.field], filled, counts))
+    return _with_missing(fetch, relation, verdicts)
 
 
 def _counts(column: TextColumn, plan: Sequence[Conversion]) -> Iterator[str]:
     yield f"count({column.text})" if column.markers else f"count({quote(column.field)})"
-    if not plan:
-        words = column.words
-        yield f"count(*) FILTER (WHERE {column.text} IN ({literals(words)}))"
-        return
-    readings = [conversion.strict(column.text) for conversion in plan]
-    # Looking for markers costs more than reading a number, so only what the first candidate cannot read is looked at.
-    yield f"count(*) FILTER (WHERE CASE WHEN ({readings[0]}) IS NULL THEN {column.is_missing} END)"
-    yield from (f"count({reading})" for reading in readings)
+    if plan:
+        yield from (f"count({conversion.strict(column.text)})" for conversion in plan)
+    else:
+        yield f"count(*) FILTER (WHERE {column.text} IN ({literals(column.words)}))"
 
 
-def _verdict(column: TextColumn, plan: Sequence[Conversion], filled: int, absent: int, read: Sequence[int]) -> Verdict:
+def _verdict(column: TextColumn, plan: Sequence[Conversion], filled: int, counts: Sequence[int]) -> Verdict:
+    """What the counts say: of the markers in a column of words, or of the values that each candidate reads."""
     if not plan:
-        words = column.words if absent else ()
-        return Verdict(column, None, filled, absent, markers=words)
-    best = max(range(len(plan)), key=read.__getitem__)
-    rivals = tuple(plan[i] for i in range(len(plan)) if i != best and read[i] == read[best])
-    return Verdict(column, plan[best], filled, absent, filled - absent - read[best], rivals=rivals)
+        return Verdict(column, None, filled, counts[0], markers=column.words if counts[0] else ())
+    best = max(range(len(plan)), key=counts.__getitem__)
+    rivals = tuple(plan[i] for i in range(len(plan)) if i != best and counts[i] == counts[best])
+    return Verdict(column, plan[best], filled, 0, filled - counts[best], rivals=rivals)
+
+
+def _with_missing(fetch: Fetch, relation: str, verdicts: list[Verdict]) -> list[Verdict]:
+    """Tells misfits from markers. Most columns have neither, and looking for markers takes as long as reading."""
+    unread = [verdict for verdict in verdicts if verdict.misfits]
+    markers: dict[str, int] = {}
+    for some in _batches(unread):
+        found = fetch(build_missing(relation, some))[0]
+        markers |= {verdict.column.field: count for verdict, count in zip(some, found, strict=True)}
+    return [_less_missing(verdict, markers.get(verdict.column.field, 0)) for verdict in verdicts]
+
+
+def _less_missing(verdict: Verdict, markers: int) -> Verdict:
+    return replace(verdict, missing=markers, misfits=verdict.misfits - markers) if markers else verdict
 
 
 def _doubtful(verdict: Verdict) -> bool:
