@@ -16,6 +16,7 @@ from core.profiling import steps, store
 from core.profiling.checks.catalogue import find_alerts
 from core.profiling.checks.check import Evidence
 from core.profiling.columns import sample
+from core.profiling.columns.dates import build_now
 from core.profiling.records import Alert, Overview, Profile
 from core.profiling.sql import DATA
 from core.profiling.steps import STEPS, Step, Work
@@ -82,6 +83,7 @@ def measure(table: Table, dataset: Dataset, *, target: str | None, report: Repor
     evidence = Evidence(
         rows=table.rows,
         columns=tuple(draft.profile() for draft in work.drafts.values()),
+        now=build_now(now),
         duplicates=work.duplicates,
         twins=work.twins,
         associations=work.associations,

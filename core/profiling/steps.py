@@ -81,7 +81,7 @@ def _order(work: Work) -> None:
 
 
 def _frequencies(work: Work) -> None:
-    work.each(lambda draft: frequencies.count_frequencies(work.table, draft))
+    work.each(lambda draft: frequencies.count_frequencies(work.table, work.sample, draft))
 
 
 def _numbers(work: Work) -> None:

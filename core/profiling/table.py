@@ -143,6 +143,9 @@ def text_literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+# GROUP BY ALL, because GROUP BY takes a name for a column of the table first, and any name may be one.
+
+
 def build_select(expressions: Sequence[str], source: str) -> str:
     """One SELECT, one expression per line."""
     return "SELECT\n  " + ",\n  ".join(expressions) + f"\nFROM {source}"

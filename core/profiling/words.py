@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def share(value: float) -> str:
     """A share as percent: two digits, and never 0 % or 100 % of what is not."""
@@ -24,3 +26,8 @@ def rows(value: float) -> str:
 def quoted(name: object) -> str:
     text = str(name)
     return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
+
+
+def apart(name: str) -> str:
+    """A column's name as separate words in lower case: “CustomerId” and “customer_id” are “customer id”."""
+    return re.sub(r"[\W_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).strip().lower()

@@ -26,10 +26,11 @@ Question = Callable[[ColumnProfile], bool]
 
 @dataclass(frozen=True)
 class Evidence:
-    """Everything measured that an alert may rest on."""
+    """Everything measured that an alert may rest on. `now` is the present of the profile, as SQL."""
 
     rows: int
     columns: tuple[ColumnProfile, ...]
+    now: str = NOW
     duplicates: Duplicates | None = None
     twins: tuple[tuple[str, str], ...] = ()
     associations: Associations = field(default_factory=Associations)
@@ -62,9 +63,9 @@ class ColumnCheck:
     def alerts(self, evidence: Evidence) -> Iterator[Alert]:
         for column in evidence.columns:
             if self.applies(column) and self.fires(column):
-                yield self._alert(column)
+                yield self._alert(column, evidence.now)
 
-    def _alert(self, column: ColumnProfile) -> Alert:
+    def _alert(self, column: ColumnProfile, now: str) -> Alert:
         rows = round(self.rows(column)) if self.rows else None
         said = _said(column, rows, self.key)
         return Alert(
@@ -74,7 +75,7 @@ class ColumnCheck:
             column=column.name,
             sentence=self.sentence.format(**said),
             rows=rows,
-            sql=build_found(column, self.condition) if self.condition else sql_of(column, self.key),
+            sql=build_found(column, self.condition, now) if self.condition else sql_of(column, self.key),
             action=self.action.format(**said),
             precision=_precision(column, self.key),
         )
@@ -110,12 +111,12 @@ class Finding:
 Check = ColumnCheck | TableCheck
 
 
-def build_found(column: ColumnProfile, condition: str) -> str:
+def build_found(column: ColumnProfile, condition: str, now: str = NOW) -> str:
     """The rows that a condition finds; it may speak of {table}, {marker}, {now}, the column's and the text terms."""
     spoken = terms(as_column(column))
     texts = {key: text.format(**spoken) for key, text in TEXT_TERMS.items()}
     marker = literal(place_of(column.holds, column.value("disguised_value")))
-    return f"SELECT *\nFROM {DATA}\nWHERE {condition.format(**spoken, **texts, table=DATA, marker=marker, now=NOW)}"
+    return f"SELECT *\nFROM {DATA}\nWHERE {condition.format(**spoken, **texts, table=DATA, marker=marker, now=now)}"
 
 
 def has_values(column: ColumnProfile) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.profiling import words
 from core.profiling.checks.check import ColumnCheck, holding
 from core.profiling.records import ColumnProfile
 
@@ -11,14 +12,14 @@ SOME = 0.1  # of the values: an address here and there is found in any free text
 MOST = 0.8  # telephone numbers look like many other numbers
 ACTION = "Ask whether you may use it; leave it out of models and of what you pass on."
 
+# What a column about persons is called, as whole words.
 PERSONAL_NAMES = re.compile(
-    r"(^|[^a-z])("
-    r"(first|last|full|middle|given|family|user|maiden)[\s_\-]?name|surname|vorname|nachname|"
-    r"e[\s_\-]?mail|phone|telephone|mobile|fax|street|address|anschrift|"
-    r"date[\s_\-]?of[\s_\-]?birth|birth[\s_\-]?(date|day)|dob|geburtsdatum|"
-    r"ssn|social[\s_\-]?security|passport|iban|credit[\s_\-]?card|card[\s_\-]?number|ip[\s_\-]?address"
-    r")",
-    re.IGNORECASE,
+    r"\b("
+    r"(first|last|full|middle|given|family|user|maiden) ?name|surname|vorname|nachname|"
+    r"e ?mail|phone|telephone|mobile|fax|street|address|anschrift|"
+    r"date of birth|birth ?(date|day)|dob|geburtsdatum|"
+    r"ssn|social security|passport|iban|credit ?card|card ?number|ip ?address"
+    r")\b"
 )
 
 
@@ -77,7 +78,7 @@ PERSONAL_CHECKS = (
         "Personal by its name",
         "info",
         applies=lambda column: column.count > 0 and not _is_recognised(column),
-        fires=lambda column: bool(PERSONAL_NAMES.search(column.name)),
+        fires=lambda column: bool(PERSONAL_NAMES.search(words.apart(column.name))),
         sentence="{column} is probably about persons, by its name.",
         action=ACTION,
         key="top",

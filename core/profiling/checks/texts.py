@@ -79,7 +79,7 @@ TEXT_CHECKS = (
         "Numbers kept as text",
         "warning",
         applies=lambda column: holding("texts")(column) and column.kind != "id",
-        fires=lambda column: column.amount("numbers_share") >= MOSTLY_NUMBERS,
+        fires=lambda column: MOSTLY_NUMBERS <= column.amount("numbers_share") < 1,
         sentence="Most of {column} are numbers, yet it is text because of about {rows}.",
         action="Look at these rows, then import the column as a number.",
         key="numbers_share",

@@ -6,18 +6,21 @@ import math
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.datasets.catalogue import Column
+from core.profiling.columns.sample import Sample
 from core.profiling.columns.texts import WEIGHTED
 from core.profiling.measures.draft import LONGEST_SHOWN, Draft, plain
 from core.profiling.measures.histograms import axis_of, binned, wants_log
 from core.profiling.measures.weighted import Counted, counted, describe
 from core.profiling.records import Value, ValueCount, Values
-from core.profiling.table import MOST_VALUES, Table, holds, on_axis, plain_sql, terms
+from core.profiling.table import MOST_VALUES, Table, holds, is_whole, plain_sql, terms
 
 TOP = 20
 RARE = 5
 FEW_VALUES = 300_000  # by the approximate count, which may be a third too low; the values then travel to Python
+LAST_INTEGER = 2**53  # beyond, a DOUBLE skips integers
 ALWAYS_COUNTED = 2_000_000  # up to so many rows every column's different values are counted exactly
 NEARLY_UNIQUE = 0.5  # of the values, by the approximate count
 # Types of which a value takes eight bytes at most and NumPy keeps every digit.
@@ -28,13 +31,13 @@ TRAVELLING = (
 MEASURED = ("DOUBLE", "FLOAT", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE")  # how many different ones decides nothing
 
 
-def count_frequencies(table: Table, draft: Draft) -> None:
+def count_frequencies(table: Table, sample: Sample, draft: Draft) -> None:
     """distinct, top and rare values, and whatever follows from them, of one column that has values.
 
     Of a large column that is nearly unique only the distinct values are counted, and of measurements not even those.
     """
-    if draft.amount("distinct") <= FEW_VALUES and draft.column.type in TRAVELLING and draft.finite:
-        _count_few(table, draft)
+    if draft.amount("distinct") <= FEW_VALUES and _can_travel(draft):
+        _count_few(table, sample, draft)
     elif table.rows <= ALWAYS_COUNTED or draft.amount("distinct") <= NEARLY_UNIQUE * draft.count:
         _count_any(table, draft)
     elif draft.column.type not in MEASURED and draft.numbers["distinct"].precision != "exact":
@@ -45,10 +48,10 @@ def build_values(column: Column, *, table: str) -> str:
     """Every different value, as stored and on its axis, with its count: (v, place, k)."""
     spoken = terms(column, finite=True)
     return (
-        f"SELECT {spoken['column']} AS v, {on_axis(column, 'v')} AS place, count(*) AS k\n"
+        f"SELECT {spoken['column']} AS v, {spoken['axis']} AS place, count(*) AS k\n"
         f"FROM {table}\n"
         f"WHERE {spoken['column']} IS NOT NULL\n"
-        "GROUP BY v\n"
+        "GROUP BY ALL\n"
         f"LIMIT {MOST_VALUES}"
     )
 
@@ -72,7 +75,7 @@ def build_frequencies(column: Column, *, table: str) -> str:
         f"  SELECT {value} AS v, count(*) AS k\n"
         f"  FROM {table}\n"
         f"  WHERE {value} IS NOT NULL\n"
-        "  GROUP BY v\n"
+        "  GROUP BY ALL\n"
         ")\n"
         "SELECT\n  " + ",\n  ".join([*measured, *weighted]) + "\nFROM frequencies"
     )
@@ -89,8 +92,13 @@ def _some(order: str, limit: int, shown: str) -> str:
     return f"(SELECT list({{'v': {shown}, 'k': k}} ORDER BY {order}) FROM ({chosen}))"
 
 
-def _count_few(table: Table, draft: Draft) -> None:
-    found = table.arrays(build_values(draft.column, table=table.name))
+def _can_travel(draft: Draft) -> bool:
+    """Whether all values fit NumPy: there is no infinity, and no date beyond its timestamps, which has no place."""
+    return draft.column.type in TRAVELLING and draft.finite and draft.has_range
+
+
+def _count_few(table: Table, sample: Sample, draft: Draft) -> None:
+    found = _at_hand(sample, draft) or table.arrays(build_values(draft.column, table=table.name))
     values, places, counts = (np.asarray(found[name]) for name in ("v", "place", "k"))
     if len(values) >= MOST_VALUES:
         _count_any(table, draft)
@@ -101,6 +109,15 @@ def _count_few(table: Table, draft: Draft) -> None:
     draft.top = _values([(values[place], counts[place]) for place in order[:TOP]])
     draft.rare = _values([(values[place], counts[place]) for place in order[::-1][:RARE]])
     _describe(draft, counted(places, counts))
+
+
+def _at_hand(sample: Sample, draft: Draft) -> dict[str, NDArray[Any]]:
+    """The numbers of a table that the sample has whole, from there: of thousands of columns each query takes long."""
+    if not sample.whole or draft.holds != "numbers" or max(-draft.low, draft.high) > LAST_INTEGER:
+        return {}
+    values = sample.axes[draft.column.name]
+    places, counts = np.unique(values[np.isfinite(values)], return_counts=True)
+    return {"v": places.astype(np.int64) if is_whole(draft.column) else places, "place": places, "k": counts}
 
 
 def _describe(draft: Draft, column: Counted) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from core.datasets.catalogue import Column
 from core.profiling.columns.sample import Sample
 from core.profiling.measures.draft import Draft, Drafts
-from core.profiling.table import Table, terms
+from core.profiling.table import Array, Table, terms
 
 FALLING, RISING = ("decreasing", "strictly decreasing"), ("increasing", "strictly increasing")
 STRICT = (FALLING[1], RISING[1])
@@ -42,7 +42,14 @@ def _order(table: Table, sample: Sample, draft: Draft) -> str | None:
     before, after = values[:-1], values[1:]
     if (after > before).any() and (after < before).any():
         return "no"
+    if sample.whole:
+        return in_words(*_steps_between(before, after))
     return in_words(*table.one(build_order(draft.column, table=table.name)))
+
+
+def _steps_between(before: Array, after: Array) -> tuple[float | None, float | None]:
+    signs = np.sign(after / 2 - before / 2)  # halves, because a difference may overflow
+    return (float(signs.min()), float(signs.max())) if len(signs) else (None, None)
 
 
 def in_words(lowest: float | None, highest: float | None) -> str | None:

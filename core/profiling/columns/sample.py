@@ -115,7 +115,7 @@ def build_shapes(column: Column, *, table: str) -> str:
         f"SELECT {SHAPE.format(**spoken)} AS shape, count(*) AS count\n"
         f"FROM {table}\n"
         f"WHERE {spoken['column']} IS NOT NULL\n"
-        "GROUP BY shape\n"
+        "GROUP BY ALL\n"
         "ORDER BY count DESC, shape\n"
         f"LIMIT {SHAPES}"
     )

@@ -33,7 +33,7 @@ def build_histogram(axis: str, low: float, high: float, *, table: str, bins: int
         f"SELECT {build_bin(axis, low, high, bins=bins)} AS bin, count(*) AS rows\n"
         f"FROM {table}\n"
         f"WHERE {axis} IS NOT NULL\n"
-        "GROUP BY bin\n"
+        "GROUP BY ALL\n"
         "ORDER BY bin"
     )
 
@@ -63,7 +63,8 @@ def binned(values: Array, weights: Array | None, low: float, high: float, axis: 
         values, low, high = np.log(values), math.log(low), math.log(high)
     bins = len(edges(low, high)) - 1
     width = (high / 2 - low / 2) * 2 / bins or 1.0
-    places = np.clip((values - low) / width, 0, bins - 1).astype(np.int64)
+    apart = values / width - low / width if math.isinf(high - low) else (values - low) / width
+    places = np.clip(apart, 0, bins - 1).astype(np.int64)
     counts = np.bincount(places, weights=weights, minlength=bins)
     return Histogram(_shown(edges(low, high), axis), tuple(int(count) for count in counts), axis)
 

@@ -27,7 +27,7 @@ def build_duplicates(columns: Sequence[Column], *, table: str) -> str:
     """Rows beyond the first of their group, and groups. Rows count as equal when their 64-bit hashes are."""
     return (
         "SELECT coalesce(sum(k - 1), 0), count(*)\n"
-        f"FROM (SELECT count(*) AS k FROM {table} GROUP BY {build_hash(columns)} HAVING k > 1)"
+        f"FROM (SELECT count(*) AS k FROM {table} GROUP BY {build_hash(columns)} HAVING count(*) > 1)"
     )
 
 

@@ -44,10 +44,7 @@ def build_blocks(columns: Sequence[Column], rows: int, *, table: str) -> str:
     blocks = min(BLOCKS, rows)
     gaps = "".join(f",\n  count(*) - count({terms(column)['column']})" for column in columns)
     return (
-        f"SELECT\n  rowid * {blocks} // {rows} AS block,\n  count(*){gaps}\n"
-        f"FROM {table}\n"
-        "GROUP BY block\n"
-        "ORDER BY block"
+        f"SELECT\n  rowid * {blocks} // {rows} AS block,\n  count(*){gaps}\nFROM {table}\nGROUP BY ALL\nORDER BY block"
     )
 
 
@@ -59,7 +56,7 @@ def build_patterns(columns: Sequence[Column], *, table: str) -> str:
     return (
         f"SELECT {bits} AS gaps, count(*) AS rows\n"
         f"FROM {table}\n"
-        "GROUP BY gaps\n"
+        "GROUP BY ALL\n"
         "ORDER BY rows DESC, gaps\n"
         f"LIMIT {PATTERNS_READ}"
     )

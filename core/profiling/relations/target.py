@@ -83,7 +83,7 @@ def build_picture(draft: Draft, target: Target, *, table: str) -> str:
     return (
         build_select([f"{place} AS place", "count(*) AS rows", *measured], table) + "\n"
         f"WHERE {goal['column']} IS NOT NULL AND {present} IS NOT NULL\n"
-        "GROUP BY place\n"
+        "GROUP BY ALL\n"
         f"ORDER BY {order}"
     )
 

@@ -23,7 +23,7 @@ def moments() -> pd.Series:
 
 def test_the_calendar_is_that_of_pandas(at: ColumnProfile, moments: pd.Series) -> None:
     assert at.calendar is not None
-    assert at.calendar.weekdays == tuple(moments.dt.weekday.value_counts().reindex(range(7), fill_value=0))
+    assert at.calendar.weekdays == tuple(moments.dt.day_of_week.value_counts().reindex(range(7), fill_value=0))
     assert at.calendar.months == tuple(moments.dt.month.value_counts().reindex(range(1, 13), fill_value=0))
     assert at.calendar.hours == tuple(moments.dt.hour.value_counts().reindex(range(24), fill_value=0))
 

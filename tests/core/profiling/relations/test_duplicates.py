@@ -9,7 +9,8 @@ from core.profiling.records import Duplicates
 from tests.core.profiling.world import WEATHER, profiled
 
 TWICE = """
-SELECT * FROM (VALUES (1, 'a', NULL), (1, 'a', NULL), (1, 'a', NULL), (2, 'b', 5), (2, 'b', 5), (3, 'b', 5)) AS t(x, y, z)
+SELECT *
+FROM (VALUES (1, 'a', NULL), (1, 'a', NULL), (1, 'a', NULL), (2, 'b', 5), (2, 'b', 5), (3, 'b', 5)) AS t(x, y, z)
 """
 
 

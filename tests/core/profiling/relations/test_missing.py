@@ -71,7 +71,7 @@ def test_the_query_for_patterns_is_bounded() -> None:
     assert build_patterns([column("a"), column('b"')], table="data") == (
         'SELECT (("a" IS NULL)::UBIGINT << 0) | (("b""" IS NULL)::UBIGINT << 1) AS gaps, count(*) AS rows\n'
         "FROM data\n"
-        "GROUP BY gaps\n"
+        "GROUP BY ALL\n"
         "ORDER BY rows DESC, gaps\n"
         "LIMIT 5000"
     )
