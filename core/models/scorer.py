@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from core.models.calibration import Calibration, Spread
 from core.models.encoding import FoldEncoding, Recipe
 from core.models.features import Feature
 from core.models.members import Bundle, Member
-from core.models.reasons import Reasons, explain
+from core.models.reasons import Explainer, Reasons, folding
 
 FORMAT = 1  # of the files; a reader of another format says so instead of guessing
 FEW_ROWS = 64  # up to here one walk through all trees at once beats one call per fit
@@ -56,7 +56,7 @@ class Scorer:
 
     def reasons(self, batch: Batch) -> Reasons:
         """What each feature added to each answer, in the answer's own units; see Reasons."""
-        return explain(self, np.stack(self.views(batch), axis=1))
+        return self._explainer.explain(np.stack(self.views(batch), axis=1))
 
     def views(self, batch: Batch) -> list[Array]:
         """The encoded rows as each fold sees them: the same matrix with that fold's target encodings beside it."""
@@ -69,8 +69,10 @@ class Scorer:
     def bundle(self) -> Bundle:
         return Bundle.of(self.members)
 
-    def with_features(self, features: tuple[Feature, ...]) -> Scorer:
-        return replace(self, features=features)
+    @cached_property
+    def _explainer(self) -> Explainer:
+        shares = folding(self.recipe.sources, [feature.name for feature in self.features])
+        return Explainer(self.task, self.bundle, self.calibration, shares)
 
     def save(self, folder: Path) -> None:
         """Writes the model as data: JSON and arrays. No pickle: opening it can run no code."""

@@ -58,7 +58,7 @@ def read(
         usable = build_usable(reader.table, wanted, classes)
         total = reader.connection.execute(f"SELECT count(*) FROM ({usable})", list(classes)).fetchall()[0][0]
         query = build_rows(usable, wanted, columns, sample=most if total > most else None, seed=seed)
-        table: Any = reader.connection.execute(query, list(classes)).to_arrow_table()
+        table: Any = reader.connection.sql(query, params=list(classes)).to_arrow_table()
     names = [f"c{number}" for number in range(len(columns))]
     batch = batches.from_arrow(table.rename_columns(["target", *names]), _numbered(columns))
     renamed = {column.name: batch[name] for column, name in zip(columns, names, strict=True)}

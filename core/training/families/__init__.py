@@ -15,7 +15,7 @@ MEDIUM = 250_000  # cells (rows × columns) from which forests come after boosti
 
 @dataclass(frozen=True)
 class Family:
-    """A kind of model. `fit` is a dotted path to `fit(fold, settings, limit) -> Fitted | None`.
+    """A kind of model. `fit` is a dotted path to `fit(fold, settings, limit) -> Grown | None`.
 
     `most_share`: the largest part of the budget that one configuration may take, over all folds. `most_cells`: rows ×
     columns × outputs beyond which it is too slow to try.

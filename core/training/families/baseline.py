@@ -9,16 +9,18 @@ import numpy as np
 from core.models.batch import Array
 from core.models.members import Fit
 from core.models.members.links import logit
-from core.training.families.fitting import Fitted, Limit
+from core.training.families.fitting import Fitted, Grown, Limit
+from core.training.search.loss import mean_loss
 from core.training.search.problem import Fold
 
 ONE_ROW = 1.0  # added to every class, so that a class missing from a fold is not impossible
 
 
-def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Fitted:
+def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Grown:
     link, base = BASES[fold.problem.task](fold.training_target, len(fold.problem.classes))
     answer = Fit(fold.number, link, base)
-    return Fitted(answer, answer.respond(fold.held_out_matrix))
+    fitted = Fitted(answer, answer.respond(fold.held_out_matrix))
+    return Grown(0, mean_loss(fold.problem.task, fitted.responses, fold.held_out_target), lambda step: fitted)
 
 
 def _mean(target: Array, classes: int) -> tuple[str, Array]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,9 +14,10 @@ import xgboost
 from core.models.batch import Array
 from core.models.members import Fit
 from core.models.members.boosters import Boosted
-from core.models.members.links import LINKS
-from core.training.families.fitting import Fitted, Limit
+from core.models.members.links import LINKS, TINY
+from core.training.families.fitting import Fitted, Grown, Limit
 from core.training.families.flattening import from_xgboost
+from core.training.search.loss import mean_loss
 from core.training.search.problem import Fold
 
 MOST_ROUNDS = 3000
@@ -51,7 +53,7 @@ class _UntilDeadline(xgboost.callback.TrainingCallback):  # type: ignore[misc]
         return self.cut
 
 
-def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Fitted:
+def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Grown:
     settings = dict(settings)
     logarithmic = settings.pop("logarithmic", False)
     rounds = settings.pop("rounds", MOST_ROUNDS)
@@ -59,7 +61,7 @@ def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Fitted:
     for matrix, target in ((training, fold.training_target), (held_out, fold.held_out_target)):
         matrix.set_label(np.log1p(target) if logarithmic else target)
     until = _UntilDeadline(limit)
-    stopping = xgboost.callback.EarlyStopping(patience(settings["learning_rate"]), save_best=False)
+    stopping = xgboost.callback.EarlyStopping(rounds=patience(settings["learning_rate"]))
     booster = xgboost.train(
         _parameters(fold, settings),
         training,
@@ -68,8 +70,9 @@ def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Fitted:
         callbacks=[stopping, until],
         verbose_eval=False,
     )
-    best = booster[: booster.best_iteration + 1]
-    return _fitted(fold, best, logarithmic, until.cut)
+    best = booster.best_iteration + 1
+    loss = mean_loss(fold.problem.task, _answers(fold, booster[:best], logarithmic)[1], fold.held_out_target)
+    return Grown(best, loss, partial(_finish, fold, booster, logarithmic), until.cut)
 
 
 def patience(learning_rate: float) -> int:
@@ -134,22 +137,28 @@ def _parameters(fold: Fold, settings: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _fitted(fold: Fold, booster: Any, logarithmic: bool, cut: bool) -> Fitted:
-    outputs = fold.problem.outputs
-    link = "exponential" if logarithmic else OBJECTIVES[fold.problem.task].link
-    forest = from_xgboost(booster)
-    margins = booster.predict(_matrices(fold)[1], output_margin=True).astype(np.float64).reshape(-1, outputs)
-    responses = LINKS[link].respond(margins, 1.0)
-    scale = float(fold.held_out_target.sum() / max(responses.sum(), 1e-9)) if logarithmic else 1.0
-    answer = Fit(
-        fold.number,
-        link,
-        margin_base(booster, outputs),
-        scale=scale,
-        forest=forest,
-    )
-    answer.built["boosted"] = Boosted(forest, booster, answer.base)  # at hand already: no need to build it again
-    return Fitted(answer, LINKS[link].respond(margins, scale), cut)
+def _finish(fold: Fold, booster: Any, logarithmic: bool, rounds: int) -> Fitted:
+    used = booster[: min(rounds, booster.num_boosted_rounds())]
+    forest, base = from_xgboost(used), margin_base(used, fold.problem.outputs)
+    scale, responses = _answers(fold, used, logarithmic)
+    answer = Fit(fold.number, _link(fold, logarithmic), base, scale=scale, forest=forest)
+    answer.built["boosted"] = Boosted(forest, used, base)  # at hand already: no need to build it again
+    return Fitted(answer, responses)
+
+
+def _answers(fold: Fold, booster: Any, logarithmic: bool) -> tuple[float, Array]:
+    """The scale that makes the held-out rows add up, and their responses."""
+    respond = LINKS[_link(fold, logarithmic)].respond
+    margins = booster.predict(_matrices(fold)[1], output_margin=True).astype(np.float64)
+    margins = margins.reshape(-1, fold.problem.outputs)
+    if not logarithmic:
+        return 1.0, respond(margins, 1.0)
+    scale = float(fold.held_out_target.sum() / max(respond(margins, 1.0).sum(), TINY))
+    return scale, respond(margins, scale)
+
+
+def _link(fold: Fold, logarithmic: bool) -> str:
+    return "exponential" if logarithmic else OBJECTIVES[fold.problem.task].link
 
 
 def fit_values(matrix: Array, target: Array, levels: tuple[int, ...], *, rounds: int, threads: int) -> Fit:

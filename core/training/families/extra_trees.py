@@ -10,8 +10,9 @@ from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor
 
 from core.models.batch import Array
 from core.models.members import Fit
-from core.training.families.fitting import Fitted, Limit
+from core.training.families.fitting import Fitted, Grown, Limit
 from core.training.families.flattening import from_extra_trees
+from core.training.search.loss import mean_loss
 from core.training.search.problem import Fold
 
 FIRST = 10  # trees grown to learn how long and how large one is
@@ -22,7 +23,7 @@ MOST_NODES = 1_000_000  # of all folds together: some 10 MB on disk
 SAFETY = 0.8  # share of the time left that the remaining trees may plan with
 
 
-def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Fitted | None:
+def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Grown | None:
     model = _model(fold, settings)
     started = time.monotonic()
     model.fit(fold.training_matrix, fold.training_target)
@@ -33,7 +34,8 @@ def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Fitted | None:
     model.fit(fold.training_matrix, fold.training_target)
     forest = from_extra_trees(model, [_values(fold, model, tree.tree_) for tree in model.estimators_])
     answer = Fit(fold.number, "identity", np.zeros(fold.problem.outputs), forest=forest)
-    return Fitted(answer, answer.respond(fold.held_out_matrix))
+    fitted = Fitted(answer, answer.respond(fold.held_out_matrix))
+    return Grown(0, mean_loss(fold.problem.task, fitted.responses, fold.held_out_target), lambda step: fitted)
 
 
 def _model(fold: Fold, settings: dict[str, Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from core.models.batch import Array
 from core.models.members import Fit
 from core.models.members.links import LINKS
-from core.training.families.fitting import Fitted, Limit
+from core.training.families.fitting import Fitted, Grown, Limit
 from core.training.families.flattening import from_histogram_boosting
 from core.training.search.loss import mean_loss
 from core.training.search.problem import Fold
@@ -23,7 +24,7 @@ PATIENCE = 3  # steps without a better score
 LINK = {"regression": "identity", "binary": "logistic", "multiclass": "softmax"}
 
 
-def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Fitted | None:
+def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Grown | None:
     model = _model(fold, settings)
     losses: list[float] = []
     best = 0
@@ -33,14 +34,16 @@ def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Fitted | None:
             model.fit(fold.training_matrix, fold.training_target)
             losses.append(mean_loss(fold.problem.task, _respond(fold, model), fold.held_out_target))
             best = int(np.argmin(losses)) + 1
-        if not losses:
-            return None
-        model._predictors = model._predictors[: best * STEP]
-    margins = _margins(fold, model)
-    link = LINK[fold.problem.task]
+    if not losses:
+        return None
+    return Grown(best, min(losses), partial(_finish, fold, model), cut=limit.passed)
+
+
+def _finish(fold: Fold, model: Any, steps: int) -> Fitted:
+    model._predictors = model._predictors[: steps * STEP]
     base = np.asarray(model._baseline_prediction, np.float64).reshape(-1)
-    answer = Fit(fold.number, link, base, forest=from_histogram_boosting(model))
-    return Fitted(answer, LINKS[link].respond(margins, 1.0), cut=limit.passed)
+    answer = Fit(fold.number, LINK[fold.problem.task], base, forest=from_histogram_boosting(model))
+    return Fitted(answer, _respond(fold, model))
 
 
 def _model(fold: Fold, settings: dict[str, Any]) -> Any:

@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from core.models.batch import Array
 from core.models.members import Design, Fit, Linear
 from core.models.members.links import LINKS
-from core.training.families.fitting import Fitted, Limit
+from core.training.families.fitting import Fitted, Grown, Limit
 from core.training.families.flattening import CODES
 from core.training.families.histograms import LINK
 from core.training.search.loss import mean_loss
@@ -28,22 +28,20 @@ STRENGTHS = {
 }  # penalties tried on the held-out rows
 
 
-def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Fitted | None:
+def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Grown | None:
     design = design_for(fold.training_matrix, fold.problem.recipe.levels_each)
     if len(fold.training) * len(design.sources) > MOST_CELLS:
         return None
     expanded = design.expand(fold.training_matrix)
     mean = expanded.mean(axis=0)
-    best: Fitted | None = None
-    lowest = np.inf
+    tried: list[Fitted] = []
     for strength in STRENGTHS[fold.problem.task]:
-        if best and limit.passed:
+        if tried and limit.passed:
             break
         weights, intercept = SOLVERS[fold.problem.task](expanded, fold.training_target, strength, fold, limit)
-        fitted = _fitted(fold, Linear(design, weights, intercept, mean))
-        loss = mean_loss(fold.problem.task, fitted.responses, fold.held_out_target)
-        best, lowest = (fitted, loss) if loss < lowest else (best, lowest)
-    return best
+        tried.append(_fitted(fold, Linear(design, weights, intercept, mean)))
+    losses = [mean_loss(fold.problem.task, one.responses, fold.held_out_target) for one in tried]
+    return Grown(int(np.argmin(losses)), min(losses), lambda step: tried[min(step, len(tried) - 1)])
 
 
 def design_for(matrix: Array, levels: tuple[int, ...]) -> Design:

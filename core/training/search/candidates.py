@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.models.batch import Array
-from core.models.members import Fit, Member
+from core.models.members import Member
 from core.training import families
 from core.training.families import Configuration
-from core.training.families.fitting import Fitted, Limit
+from core.training.families.fitting import Grown, Limit, agreed
 from core.training.search.loss import mean_loss
 from core.training.search.problem import Fold, Problem
 
@@ -40,24 +40,37 @@ class Dropped:
     seconds: float
 
 
-def fit(problem: Problem, configuration: Configuration, limit: Limit, best_first_loss: float) -> Candidate | Dropped:
-    """Fits a configuration on every fold within a limit. `best_first_loss`: the best loss so far on the first fold."""
+def fit(
+    problem: Problem, configuration: Configuration, limit: Limit, best_first_loss: float | None
+) -> Candidate | Dropped:
+    """Fits a configuration on every fold within a limit. `best_first_loss`: the best loss so far on the first fold.
+
+    Without a best there is nothing to fall back on: the configuration is not given up for being late.
+    """
     started = time.monotonic()
-    fitted: list[Fitted] = []
-    losses: list[float] = []
+    grown: list[Grown] = []
     for fold in problem.folds:
-        one = _fit_fold(fold, configuration, _share(limit, problem.fitted - fold.number))
+        one = _grow(fold, configuration, _share(limit, problem.fitted - fold.number))
         reason = _give_up(one, fold, problem, best_first_loss, limit)
         if one is None or reason:
             return Dropped(configuration.key, reason, time.monotonic() - started)
-        fitted.append(one)
-        losses.append(mean_loss(problem.task, one.responses, fold.held_out_target))
+        grown.append(one)
+    return _finish(problem, configuration, grown, started)
+
+
+def _finish(problem: Problem, configuration: Configuration, grown: list[Grown], started: float) -> Candidate | Dropped:
+    steps = agreed([one.best for one in grown])
+    fitted = [one.finish(step) for one, step in zip(grown, steps, strict=True)]
+    if not all(np.isfinite(one.responses).all() for one in fitted):
+        return Dropped(configuration.key, "it predicted numbers that are not finite", time.monotonic() - started)
+    pairs = zip(fitted, problem.folds, strict=True)
+    losses = tuple(mean_loss(problem.task, one.responses, fold.held_out_target) for one, fold in pairs)
     return Candidate(
         Member(configuration.key, configuration.family, configuration.label, tuple(one.fit for one in fitted)),
         gather(problem, [one.responses for one in fitted]),
         time.monotonic() - started,
-        any(one.cut for one in fitted),
-        tuple(losses),
+        any(one.cut for one in grown),
+        losses,
     )
 
 
@@ -69,13 +82,9 @@ def gather(problem: Problem, held_out: list[Array]) -> Array:
     return everything[problem.scored]
 
 
-def fits_per_fold(member: Member, fold: Fold) -> list[Fit]:
-    return [fit for fit in member.fits if fit.fold == fold.number]
-
-
-def _fit_fold(fold: Fold, configuration: Configuration, limit: Limit) -> Fitted | None:
-    fitted: Fitted | None = families.family(configuration.family).load()(fold, configuration.settings, limit)
-    return fitted
+def _grow(fold: Fold, configuration: Configuration, limit: Limit) -> Grown | None:
+    grown: Grown | None = families.family(configuration.family).load()(fold, configuration.settings, limit)
+    return grown
 
 
 def _share(limit: Limit, folds_left: int) -> Limit:
@@ -83,13 +92,12 @@ def _share(limit: Limit, folds_left: int) -> Limit:
     return Limit(time.monotonic() + limit.left / folds_left)
 
 
-def _give_up(one: Fitted | None, fold: Fold, problem: Problem, best_first_loss: float, limit: Limit) -> str:
+def _give_up(one: Grown | None, fold: Fold, problem: Problem, best_first_loss: float | None, limit: Limit) -> str:
     if one is None:
         return "too slow or too large for the time given"
-    if not np.isfinite(one.responses).all():
-        return "it predicted numbers that are not finite"
-    loss = mean_loss(problem.task, one.responses, fold.held_out_target)
-    if fold.number == 0 and one.cut and loss > WITHIN * best_first_loss:
+    if best_first_loss is None:
+        return ""
+    if fold.number == 0 and one.cut and one.loss > WITHIN * best_first_loss:
         return "cut by its deadline and behind the best"
     if fold.number + 1 < problem.fitted and limit.passed:
         return "no time left for its other folds"

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from core.training import families
 from core.training.families import Configuration
 from core.training.families.fitting import Limit
@@ -71,7 +69,7 @@ def _try(
     if real and (stopped or clock.search_left < LEAST_SHARE * clock.budget_seconds):
         return None
     watcher.trying(configuration)
-    best = min((candidate.fold_losses[0] for candidate in real), default=np.inf)
+    best = min((candidate.fold_losses[0] for candidate in real), default=None)
     return candidates.fit(problem, configuration, _limit(configuration, clock, first=not real), best)
 
 
