@@ -109,7 +109,8 @@ NAMES_OF_OURS = [
 @pytest.mark.parametrize("name", NAMES_OF_OURS)
 def test_a_column_may_be_called_what_our_queries_call_theirs(name: str) -> None:
     select = """
-    SELECT CASE WHEN i < 30 THEN i % 10 END AS {name}, 't' || i % 2 AS t, DATE '2020-01-01' + i::INTEGER AS d, i * 1.5 AS x
+    SELECT
+      CASE WHEN i < 30 THEN i % 10 END AS {name}, 't' || i % 2 AS t, DATE '2020-01-01' + i::INTEGER AS d, i * 1.5 AS x
     FROM range(40) AS rows(i)
     """
 
