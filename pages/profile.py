@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app.ui import errors, layout, links, pickers
-from app.ui.profile import alerts, associations, cards, missing, overview, target
-from core import profiling, workspace
+from app.ui.profile import alerts, associations, cards, measuring, missing, target
+from core import workspace
 from core.datasets import Dataset
 from core.profiling.records import Profile
 from core.workspace import Workspace
@@ -20,27 +20,7 @@ def page() -> None:
         table = pickers.dataset(ws)
     with right:
         predicted = pickers.column(table, "Column to predict (optional)", key="profile.target")
-    tiles = st.empty()
-    with tiles.container():
-        overview.draw(profiling.overview(ws, table))
-    profile = measured(ws, table, predicted)
-    with tiles.container():
-        overview.draw(profile.overview)
-    parts(ws, table, profile)
-
-
-def measured(ws: Workspace, table: Dataset, predicted: str | None) -> Profile:
-    """The profile: at once where it was made before, else counted now, with the first cards to look at meanwhile."""
-    stored = profiling.stored(ws, table, target=predicted)
-    if stored:
-        return stored
-    waiting = st.empty()
-    with waiting.container():
-        bar = st.progress(0.0, text="Counting …")
-        cards.glances(profiling.overview(ws, table).glances)
-        profile = profiling.profile(ws, table, target=predicted, report=lambda done, words: _tell(bar, done, words))
-    waiting.empty()
-    return profile
+    parts(ws, table, measuring.draw(ws, table, predicted))
 
 
 def parts(ws: Workspace, table: Dataset, profile: Profile) -> None:
@@ -57,10 +37,6 @@ def parts(ws: Workspace, table: Dataset, profile: Profile) -> None:
             if tab.open:
                 errors.fragment(panel)()
     links.link("train", "Train a model on this table", icon=":material/arrow_forward:", dataset=table.id)
-
-
-def _tell(bar: st.delta_generator.DeltaGenerator, done: float, words: str) -> None:
-    bar.progress(min(max(done, 0.0), 1.0), text=words)
 
 
 page()

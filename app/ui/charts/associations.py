@@ -34,9 +34,10 @@ def heat_map(found: Associations) -> go.Figure:
         hovertemplate="%{customdata}<br><b>%{z:.2f}</b><extra></extra>",
     )
     height = min(max(SMALLEST, 130 + CELL * len(names)), LARGEST)
-    drawn = base.figure(picture, height=height)
     labels = {"tickvals": places, "ticktext": [_cut(name) for name in names], "showgrid": False, "zeroline": False}
-    return drawn.update_xaxes(labels | {"tickangle": -45}).update_yaxes(labels | {"autorange": "reversed"})
+    return base.figure(
+        picture, height=height, xaxis=labels | {"tickangle": -45}, yaxis=labels | {"autorange": "reversed"}
+    )
 
 
 def _cut(name: str) -> str:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from app.ui import numbers, theme
 from app.ui.charts import base
 from app.ui.charts.bins import bins
-from core.profiling.records import ColumnProfile, Histogram, Values
+from core.profiling.records import ColumnProfile, Histogram, Value, Values
 
 LONGEST_LABEL = 22  # characters beside a bar in a card; the hover text has the whole value
 FEWEST_BARS = 4  # two values do not fill the height: bars keep their thickness
@@ -37,8 +37,7 @@ def each_value(values: Values, *, height: int = base.HEIGHT) -> go.Figure:
         marker={"color": theme.ACCENT, "line_width": 0},
         hovertemplate="%{x}<br><b>%{y:,} rows</b><extra></extra>",
     )
-    drawn = _framed(bars, height=height, bargap=0.35)
-    return drawn.update_xaxes(type="category", nticks=len(items))
+    return _framed(bars, height=height, bargap=0.35, xaxis={"type": "category", "nticks": len(items)})
 
 
 def histogram(drawn: Histogram, *, height: int = base.HEIGHT) -> go.Figure:
@@ -71,19 +70,22 @@ def frequencies(values: Values, *, rows: int, height: int = base.HEIGHT, most: i
         customdata=[[_shown(item.value), numbers.count(item.count)] for item in items],
         hovertemplate="%{customdata[0]}<br><b>%{customdata[1]} rows</b><extra></extra>",
     )
-    drawn = _framed(bars, height=height, bargap=0.35)
-    drawn.update_xaxes(visible=False, range=[0, float(shares.max(initial=0.01)) * 1.3])
-    labels = [_cut(_shown(item.value)) for item in items]
-    return drawn.update_yaxes(
-        range=[max(len(items), FEWEST_BARS) - 0.5, -0.5],
-        tickvals=np.arange(len(items)),
-        ticktext=labels,
-        showgrid=False,
-        zeroline=False,
-        ticksuffix=" ",
-        visible=True,
-        title=None,
-    )
+    across = {"visible": False, "range": [0, float(shares.max(initial=0.01)) * 1.3]}
+    return _framed(bars, height=height, bargap=0.35, xaxis=across, yaxis=_labelled([item.value for item in items]))
+
+
+def _labelled(values: list[Value]) -> dict[str, Any]:
+    """An axis with the values as labels, the first on top."""
+    return {
+        "range": [max(len(values), FEWEST_BARS) - 0.5, -0.5],
+        "tickvals": np.arange(len(values)),
+        "ticktext": [_cut(_shown(value)) for value in values],
+        "ticksuffix": " ",
+        "showgrid": False,
+        "zeroline": False,
+        "visible": True,
+        "title": None,
+    }
 
 
 def _framed(trace: go.Bar, *, height: int, **layout: Any) -> go.Figure:

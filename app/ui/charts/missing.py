@@ -11,6 +11,7 @@ from core.profiling.records import ColumnProfile, Missing
 
 ROW_HEIGHT = 24  # pixels a bar with its label needs
 MOST_BARS = 30
+LISTED = {"autorange": "reversed", "type": "category", "showgrid": False, "ticksuffix": " "}
 
 
 def per_column(columns: tuple[ColumnProfile, ...]) -> go.Figure | None:
@@ -30,9 +31,9 @@ def per_column(columns: tuple[ColumnProfile, ...]) -> go.Figure | None:
         customdata=[numbers.count(column.missing) for column in gaps],
         hovertemplate="%{y}<br><b>%{customdata} rows without a value</b><extra></extra>",
     )
-    drawn = base.figure(bars, x="Rows without a value", height=70 + ROW_HEIGHT * len(gaps), bargap=0.3)
-    drawn.update_xaxes(tickformat=".0%", range=[0, min(1.12, float(shares.max()) * 1.25)], showgrid=True)
-    return drawn.update_yaxes(autorange="reversed", type="category", showgrid=False, ticksuffix=" ")
+    height = 70 + ROW_HEIGHT * len(gaps)
+    across = {"tickformat": ".0%", "range": [0, min(1.12, float(shares.max()) * 1.25)], "showgrid": True}
+    return base.figure(bars, x="Rows without a value", height=height, bargap=0.3, xaxis=across, yaxis=LISTED)
 
 
 def along_the_rows(missing: Missing) -> go.Figure | None:
@@ -50,5 +51,5 @@ def along_the_rows(missing: Missing) -> go.Figure | None:
         colorbar={"tickformat": ".0%", "thickness": 10, "outlinewidth": 0},
         hovertemplate="%{y}<br>from row %{x:,}<br><b>%{z:.0%} missing</b><extra></extra>",
     )
-    drawn = base.figure(picture, x="Row of the table", height=80 + ROW_HEIGHT * len(missing.columns))
-    return drawn.update_yaxes(autorange="reversed", type="category", showgrid=False, ticksuffix=" ")
+    height = 80 + ROW_HEIGHT * len(missing.columns)
+    return base.figure(picture, x="Row of the table", height=height, yaxis=LISTED)

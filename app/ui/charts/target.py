@@ -13,6 +13,8 @@ from app.ui.charts.bins import bins
 from core.profiling.records import TargetBins, TargetView
 
 RIGHT = {"overlaying": "y", "side": "right", "showgrid": False, "tickmode": "auto", "rangemode": "tozero"}
+FEW_ROWS = 10  # a share or mean of fewer rows says little; its point is drawn pale
+PALE = 0.3
 MOST_CLASSES = len(theme.SERIES)
 
 
@@ -20,19 +22,23 @@ def along(view: TargetView, found: TargetBins, *, axis: str = "number", height: 
     """Bars for the rows of each bin (left axis), and the target in it (right axis)."""
     placed = bins(found.edges, axis) if found.edges else None
     x: Any = placed.middles if placed else list(found.labels)
+    counts = np.asarray(found.counts)
     rows = go.Bar(
         x=x,
-        y=np.asarray(found.counts),
+        y=counts,
         width=placed.widths if placed else None,
         customdata=placed.words if placed else found.labels,
         name="Rows",
         marker={"color": theme.MISSING, "line_width": 0, "opacity": 0.45},
         hovertemplate="%{customdata}<br>%{y:,} rows<extra></extra>",
     )
-    points = [_points(x, y, name, colour, joined=placed is not None) for y, name, colour in _series(view, found)]
-    drawn = base.figure(rows, *points, y="Rows", height=height, legend=True, yaxis2=RIGHT | {"title": _title(view)})
-    drawn.update_xaxes(placed.axis if placed else {"type": "category"})
-    return drawn.update_layout(yaxis2={"tickformat": ".0%"}) if view.classes else drawn
+    points = [
+        _points(x, y, counts, name, colour, joined=placed is not None) for y, name, colour in _series(view, found)
+    ]
+    shares = {"tickformat": ".0%"} if view.classes else {}
+    right = RIGHT | shares | {"title": {"text": _title(view)}}
+    xaxis = placed.axis if placed else {"type": "category"}
+    return base.figure(rows, *points, y="Rows", height=height, legend=True, xaxis=xaxis, yaxis2=right)
 
 
 def _series(view: TargetView, found: TargetBins) -> list[tuple[np.ndarray, str, str]]:
@@ -50,16 +56,16 @@ def _shown_classes(view: TargetView) -> list[int]:
     return [1] if len(view.classes) == 2 else list(range(min(len(view.classes), MOST_CLASSES)))
 
 
-def _points(x: Any, y: np.ndarray, name: str, colour: str, *, joined: bool) -> go.Scatter:
+def _points(x: Any, y: np.ndarray, rows: np.ndarray, name: str, colour: str, *, joined: bool) -> go.Scatter:
     """Points, joined by a line where the bins follow one another; between categories there is nothing."""
     return go.Scatter(
         x=x,
-        y=y,
+        y=np.where(rows > 0, y, np.nan),
         name=name,
         yaxis="y2",
         mode="lines+markers" if joined else "markers",
         line={"color": colour, "width": 2},
-        marker={"size": 7 if joined else 12, "color": colour},
+        marker={"size": 7 if joined else 12, "color": colour, "opacity": np.where(rows < FEW_ROWS, PALE, 1.0)},
         hovertemplate=f"{name}: <b>%{{y}}</b><extra></extra>",
     )
 

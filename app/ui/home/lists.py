@@ -76,7 +76,7 @@ def _line(title: str, sentence: str, *, key: str) -> st.delta_generator.DeltaGen
     """A line with its name and facts on the left; what is drawn in it stands on the right."""
     line = st.container(horizontal=True, vertical_alignment="center", border=True, key=key)
     line.markdown(f"**{errors.plain(title)}**  \n:gray[{errors.plain(sentence)}]", width="stretch")
-    return line
+    return line.container(horizontal=True, width="content", gap="xsmall")
 
 
 def _about(model: Model) -> str:

@@ -22,14 +22,14 @@ def panel(ws: Workspace, table: Dataset, profile: Profile) -> None:
     if not profile.alerts:
         st.success("Nothing stands out: no check found anything to say.", icon=":material/check_circle:")
         return
-    found = _chosen(profile.alerts)
+    found = _chosen(profile.alerts, profile.dataset_id)
     pages = max(1, -(-len(found) // PER_PAGE))
     page = st.pagination(pages, key="alerts.page") if pages > 1 else 1
     for place, alert in enumerate(found[(page - 1) * PER_PAGE : page * PER_PAGE]):
         _draw(ws, table, alert, key=f"alert.{page}.{place}.{alert.code}.{alert.column}")
 
 
-def _chosen(alerts: tuple[Alert, ...]) -> list[Alert]:
+def _chosen(alerts: tuple[Alert, ...], dataset_id: str) -> list[Alert]:
     times = Counter(alert.severity for alert in alerts)
     severities = [severity for severity in WORDS if times[severity]]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -38,11 +38,13 @@ def _chosen(alerts: tuple[Alert, ...]) -> list[Alert]:
             severities,
             format_func=lambda severity: f"{WORDS[severity]} {times[severity]}",
             selection_mode="multi",
-            key="alerts.severity",
+            key=f"alerts.severity.{dataset_id}",
             persist_state="session",
         )
         columns = sorted({alert.column for alert in alerts if alert.column})
-        column = st.selectbox("Column", columns, index=None, key="alerts.column", placeholder="All columns", width=240)
+        column = st.selectbox(
+            "Column", columns, index=None, key=f"alerts.column.{dataset_id}", placeholder="All columns", width=240
+        )
     return [a for a in alerts if a.severity in (picked or severities) and column in (None, a.column)]
 
 

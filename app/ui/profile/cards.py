@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import streamlit as st
 
 from app.ui import errors, numbers, theme
 from app.ui.charts import base, distributions
-from app.ui.profile import details, writing
-from core.datasets import KINDS
-from core.profiling.records import ColumnProfile, Profile
+from app.ui.profile import choosing, details, writing
+from core.profiling.records import Alert, ColumnProfile, Profile
 
 PAGE = "profile.page"  # where the number of the page is kept
 PER_PAGE = 12  # charts that a browser draws without a noticeable wait
@@ -22,26 +19,10 @@ MOSTLY_DIFFERENT = 0.5  # share of values; bars of one row each would say nothin
 CARD_WIDTH = 280  # pixels: four cards on a wide screen, one on a phone
 
 
-@dataclass(frozen=True)
-class Order:
-    """A way to sort the cards."""
-
-    label: str
-    key: Callable[[ColumnProfile, Counter[str | None]], float]
-
-
-ORDERS = (
-    Order("As in the table", lambda column, alerts: 0),
-    Order("Most alerts", lambda column, alerts: -alerts[column.name]),
-    Order("Most missing", lambda column, alerts: -column.missing_share),
-    Order("Most different values", lambda column, alerts: -column.amount("distinct")),
-)
-
-
 def panel(profile: Profile) -> None:
     """The choices, the cards of one page, and the pages."""
-    alerts = Counter(alert.column for alert in profile.alerts)
-    found = _chosen(profile.columns, alerts)
+    alerts = choosing.alerts_of(profile)
+    found = choosing.columns(profile, alerts)
     pages = max(1, -(-len(found) // PER_PAGE))
     page = min(st.session_state.get(PAGE, 1), pages)  # filters may have left fewer pages than there were
     if not found:
@@ -57,10 +38,10 @@ def glances(columns: Sequence[ColumnProfile]) -> None:
     """The first cards while the rest is still being counted: from cheap queries and a sample."""
     with st.grid(min_column_width=CARD_WIDTH):
         for column in columns[:PER_PAGE]:
-            card(column, 0)
+            card(column, ())
 
 
-def card(column: ColumnProfile, alerts: int, *, profile: Profile | None = None) -> None:
+def card(column: ColumnProfile, alerts: Sequence[Alert], *, profile: Profile | None = None) -> None:
     stage = "full" if profile else "glance"
     with st.container(border=True, gap="xsmall", height="stretch", key=f"card.{stage}.{column.name}"):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
@@ -86,45 +67,16 @@ def _told_apart(column: ColumnProfile) -> bool:
     return column.holds == "texts" and column.amount("distinct") > MOSTLY_DIFFERENT * column.count
 
 
-def _heading(column: ColumnProfile, alerts: int) -> str:
-    warned = f" :orange-badge[{numbers.counted(alerts, 'alert')}]" if alerts else ""
+def _heading(column: ColumnProfile, alerts: Sequence[Alert]) -> str:
+    warned = f" :{_colour(alerts)}-badge[{numbers.counted(len(alerts), 'alert')}]" if alerts else ""
     return f"{theme.KIND_ICONS[column.kind]} **{errors.plain(column.name)}**{warned}"
+
+
+def _colour(alerts: Sequence[Alert]) -> str:
+    """The colour of the most serious of a column's alerts; the profile lists that one first."""
+    return theme.SEVERITIES[alerts[0].severity]
 
 
 def _numbers(column: ColumnProfile) -> str:
     missing = [f":orange[**{numbers.share(column.missing_share)}** missing]"] if column.missing else []
     return " · ".join([*(errors.plain(words) for words in writing.main_numbers(column)), *missing])
-
-
-def _chosen(columns: tuple[ColumnProfile, ...], alerts: Counter[str | None]) -> list[ColumnProfile]:
-    """The columns that fit what was typed and picked, in the order asked for."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        words = st.text_input(
-            "Find a column", key="profile.find", placeholder="Part of its name", persist_state="session", width=220
-        )
-        order = st.selectbox(
-            "Sort", ORDERS, format_func=lambda row: row.label, key="profile.sort", persist_state="session", width=200
-        )
-        kinds = _kinds(columns)
-        only = st.toggle("Only with alerts", key="profile.only", persist_state="session")
-    fitting = [
-        column
-        for column in columns
-        if words.lower() in column.name.lower() and column.kind in kinds and (alerts[column.name] or not only)
-    ]
-    return sorted(fitting, key=lambda column: order.key(column, alerts))
-
-
-def _kinds(columns: tuple[ColumnProfile, ...]) -> list[str]:
-    """The kinds to show; none picked means all."""
-    present = [kind.key for kind in KINDS if any(column.kind == kind.key for column in columns)]
-    labels = {kind.key: kind.label for kind in KINDS}
-    picked = st.pills(
-        "Kind",
-        present,
-        format_func=labels.__getitem__,
-        selection_mode="multi",
-        key="profile.kinds",
-        persist_state="session",
-    )
-    return picked or present

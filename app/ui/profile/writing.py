@@ -19,8 +19,8 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
 # What a card says of a column, by its kind or else by what it holds; the rest is one click away.
 MAIN = {
     "numbers": ("mean {mean}", "median {median}", "{min} to {max}"),
-    "category": ("{distinct} different",),
-    "texts": ("{distinct} different", "mean length {length_mean}"),
+    "category": ("{distinct} different values",),
+    "texts": ("{distinct} different values", "mean length {length_mean}"),
     "dates": ("{min} to {max}",),
     "times": ("{min} to {max}",),
     "booleans": ("{true_share} yes",),
