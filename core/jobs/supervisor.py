@@ -92,7 +92,7 @@ class Supervisor:
         for job in active:
             if job.status == "running":
                 self._watch(job)
-        self._reap(self._children.keys() - {job.id for job in active})
+        self._reap(self._children.keys() - {job.id for job in active if job.status == "running"})
         if not self._closing.is_set():
             for kind in JOB_KINDS:
                 self._fill(kind, [job for job in active if job.kind == kind.key])
@@ -131,7 +131,8 @@ class Supervisor:
 
     def _fill(self, kind: JobKind, active: list[Job]) -> None:
         running = sum(job.status == "running" for job in active)
-        waiting = [job for job in reversed(active) if job.status == "waiting"]
+        # A job that is continued at once waits until the child that ended it has left.
+        waiting = [job for job in reversed(active) if job.status == "waiting" and job.id not in self._children]
         for job in waiting[: max(0, kind.slots(self.ws.settings) - running)]:
             self._start(job)
 

@@ -113,7 +113,7 @@ class Dataset(ListedDataset):
 class ImportStarted(Answer):
     """The file is large: its import goes on as a job, and the dataset is there when the job is done."""
 
-    job_id: str
+    job_id: str = Field(validation_alias="id")
     dataset_id: str = Field(validation_alias="subject")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from tests.app.api.serving import serving
 
 LONGEST_LIST = 3
 LONGEST_TEXT = 300
-PEOPLE = "age,region,bought\n34,north,yes\n58,south,no\n41,north\n"  # its last line is too short
+PEOPLE = "age,region,bought\n34,north,yes\n58,south,no\n41,north,no,2,3,4\n"  # its last line is too long
 
 
 @dataclass
@@ -121,12 +122,10 @@ def record_jobs(asking: Recorder, dataset: str, model: str, failed: str) -> None
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         ws = workspace.open(Settings(data_dir=Path(folder), sample_data=False))
-        supervisor = jobs.Supervisor(ws)
-        supervisor.start()
-        with serving(ws) as address, httpx.Client(base_url=address, timeout=120) as http:
-            kept = record(http)
-        supervisor.close()
-        ws.close()
+        with closing(ws), closing(jobs.Supervisor(ws)) as supervisor:
+            supervisor.start()
+            with serving(ws) as address, httpx.Client(base_url=address, timeout=120) as http:
+                kept = record(http)
     RECORDED.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
 
 

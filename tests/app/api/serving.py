@@ -23,6 +23,8 @@ def serving(ws: Workspace) -> Iterator[str]:
         server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}/api/v1"
-        server.should_exit = True
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}/api/v1"
+        finally:
+            server.should_exit = True
+            thread.join()
