@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +71,8 @@ def download(ws: Workspace, model_id: str) -> Path:
     """A zip of the model with its card: data only, made at the first call. Raises what `card` raises."""
     made = card(ws, model_id)
     folder = loading.folder(ws, made.model)
-    zipped = folder.with_name(f"{model_id}.zip")
+    named = hashlib.sha256(made.model.title.encode()).hexdigest()[:8]  # a new name makes a new card
+    zipped = folder.with_name(f"{model_id}.{named}.zip")
     if not zipped.is_file():
         files.verify(folder, made.model.checksum)
         texts = {"card.json": json.dumps(made.to_json(), ensure_ascii=False, indent=1), "card.md": made.to_markdown()}

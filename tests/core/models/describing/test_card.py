@@ -117,6 +117,16 @@ def test_the_zip_is_made_once(ws: Workspace) -> None:
     assert models.download(ws, model.id).stat() == first
 
 
+def test_the_zip_has_the_new_name_after_a_renaming(ws: Workspace) -> None:
+    model = tiny.add_model(ws)
+    models.download(ws, model.id)
+
+    models.rename(ws, model.id, "better")
+
+    with zipfile.ZipFile(models.download(ws, model.id)) as archive:
+        assert json.loads(archive.read(f"{model.id}/card.json"))["model"]["name"] == "better"
+
+
 def test_a_damaged_model_is_not_given_away(ws: Workspace) -> None:
     model = tiny.add_model(ws)
     (ws.folders.models / model.id / "scorer.npz").write_bytes(b"x")
