@@ -56,8 +56,10 @@ def read(
     most = most_rows(len(columns) + 1, free_memory() if free_bytes is None else free_bytes)
     with datasets.reading(ws, dataset) as reader:
         usable = build_usable(reader.table, wanted, classes)
-        total = reader.connection.execute(f"SELECT count(*) FROM ({usable})", list(classes)).fetchall()[0][0]
-        query = build_rows(usable, wanted, columns, sample=most if total > most else None, seed=seed)
+        total = reader.connection.execute(f"SELECT count(*) {usable}", list(classes)).fetchall()[0][0]
+        query = build_rows(
+            usable, target_of(wanted, classes), columns, sample=most if total > most else None, seed=seed
+        )
         table: Any = reader.connection.sql(query, params=list(classes)).to_arrow_table()
     names = [f"c{number}" for number in range(len(columns))]
     batch = batches.from_arrow(table.rename_columns(["target", *names]), _numbered(columns))
@@ -65,26 +67,33 @@ def read(
     return Table(columns, renamed, _target(table.column(0), classes), classes, total)
 
 
+def target_of(target: Column, classes: tuple[str, ...]) -> str:
+    """The target as it is learned: the class as text, or the value as a number."""
+    return class_label(target) if classes else f"CAST({quote(target.name)} AS DOUBLE)"
+
+
 def build_usable(table: str, target: Column, classes: tuple[str, ...]) -> str:
-    """The rows whose target is there and of a class that is kept; one parameter per class."""
-    label = class_label(target) if classes else f"CAST({quote(target.name)} AS DOUBLE)"
-    of_class = f"AND {label} IN ({', '.join('?' for _ in classes)})" if classes else ""
-    finite = "" if classes else f"AND isfinite({label})"
+    """Where the rows are whose target is there and of a class that is kept; one parameter per class."""
+    value = target_of(target, classes)
+    kept = f"{value} IN ({', '.join('?' for _ in classes)})" if classes else f"isfinite({value})"
     return f"""
-        SELECT *, rowid AS tablecast_row, {label} AS tablecast_target
         FROM {table}
-        WHERE {quote(target.name)} IS NOT NULL {of_class} {finite}
+        WHERE {quote(target.name)} IS NOT NULL AND {kept}
     """
 
 
-def build_rows(usable: str, target: Column, columns: tuple[Column, ...], *, sample: int | None, seed: int) -> str:
-    """The target and the columns, numbers as DOUBLE, dates as TIMESTAMP, all else as VARCHAR."""
-    projected = ", ".join(f"{_projected(column)} AS c{number}" for number, column in enumerate(columns))
+def build_rows(usable: str, target: str, columns: tuple[Column, ...], *, sample: int | None, seed: int) -> str:
+    """The target and the columns, numbers as DOUBLE, dates as TIMESTAMP, all else as VARCHAR.
+
+    They are called c0, c1 and so on from the innermost query on: no name that a person gave can be mistaken for ours.
+    """
+    projected = "".join(f", {_projected(column)} AS c{number}" for number, column in enumerate(columns))
+    named = "".join(f", c{number}" for number in range(len(columns)))
     chosen = f"USING SAMPLE reservoir({sample} ROWS) REPEATABLE ({seed})" if sample else ""
     return f"""
-        SELECT tablecast_target AS target{", " if columns else ""}{projected}
-        FROM (SELECT * FROM ({usable}) {chosen})
-        ORDER BY tablecast_row
+        SELECT target{named}
+        FROM (SELECT rowid AS place, {target} AS target{projected} {usable}) {chosen}
+        ORDER BY place
     """
 
 

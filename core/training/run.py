@@ -20,6 +20,8 @@ from core.storage.state import now
 from core.training.starting import TrainingSpec
 from core.workspace import Workspace
 
+STARTING_SECONDS = 3.5  # what starting takes on a machine with nothing else to do
+MOST_SLOWNESS = 3.0
 LEAST_SHARE = 0.3  # of the budget that a continued training has at least, however much was spent before
 
 
@@ -32,7 +34,8 @@ def run(ws: Workspace, job: Job, reporter: Reporter) -> dict[str, Any]:
 
     spec = TrainingSpec.from_json(job.spec)
     budget = remaining_budget(spec.budget_seconds, reporter.folder, attempt=job.attempt)
-    return train(ws, spec, reporter, Clock(budget, started + budget))
+    slowness = min(max((time.monotonic() - started) / STARTING_SECONDS, 1.0), MOST_SLOWNESS)
+    return train(ws, spec, reporter, Clock(budget, started + budget, slowness))
 
 
 def ended(ws: Workspace, job: Job) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from scipy.optimize import minimize
 
@@ -50,7 +52,8 @@ def spread(problem: Problem, values: Array, limit: Limit) -> tuple[Spread, Array
 
 def conformal_quantile(scores: Array, level: float) -> float:
     """The smallest score that at least `level` of new ones stay below, counted for a finite sample."""
-    return float(np.quantile(scores, min(1.0, np.ceil((len(scores) + 1) * level) / len(scores)), method="higher"))
+    place = min(math.ceil((len(scores) + 1) * level), len(scores))
+    return float(np.sort(scores)[place - 1])
 
 
 def _expected(problem: Problem, values: Array, residuals: Array, limit: Limit) -> tuple[tuple[Fit, ...], Array]:

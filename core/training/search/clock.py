@@ -16,13 +16,14 @@ class Clock:
 
     budget_seconds: float
     ends_at: float
+    slowness: float = 1.0  # how much longer everything takes than on a machine with nothing else to do
     now: Callable[[], float] = time.monotonic
 
     @classmethod
     def starting(
         cls, budget_seconds: float, *, spent_seconds: float = 0.0, now: Callable[[], float] = time.monotonic
     ) -> Clock:
-        return cls(budget_seconds, now() + budget_seconds - spent_seconds, now)
+        return cls(budget_seconds, now() + budget_seconds - spent_seconds, now=now)
 
     @property
     def left(self) -> float:
@@ -32,7 +33,7 @@ class Clock:
     @property
     def search_ends_at(self) -> float:
         """When the last candidate must have ended."""
-        return self.ends_at - max(FINISHING_LEAST, FINISHING_SHARE * self.budget_seconds)
+        return self.ends_at - max(FINISHING_LEAST * self.slowness, FINISHING_SHARE * self.budget_seconds)
 
     @property
     def search_left(self) -> float:

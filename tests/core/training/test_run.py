@@ -102,7 +102,7 @@ def test_a_table_with_nothing_to_predict_from_fails_with_the_reason(supervised: 
 
     assert job.status == "failed"
     assert "No column is left to predict from" in (job.error or {})["message"]
-    assert models.find(supervised, model.id).status == "failed"
+    until(lambda: models.find(supervised, model.id).status == "failed")
 
 
 @pytest.mark.parametrize(("spent", "left"), [(0.0, 60), (20.0, 40), (59.0, 18)])
