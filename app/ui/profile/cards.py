@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from plotly.graph_objects import Figure
+from streamlit.delta_generator import DeltaGenerator
 
 from app.ui import errors, numbers, theme
 from app.ui.charts import base, distributions
@@ -13,6 +15,7 @@ from core.profiling.records import Alert, ColumnProfile, Profile
 
 PAGE = "profile.page"  # where the number of the page is kept
 PER_PAGE = 12  # charts that a browser draws without a noticeable wait
+MOST_KEPT = 600  # charts held in memory, some kilobytes each
 EXAMPLES = 5
 LONGEST_EXAMPLE = 60  # characters
 MOSTLY_DIFFERENT = 0.5  # share of values; bars of one row each would say nothing
@@ -38,25 +41,36 @@ def glances(columns: Sequence[ColumnProfile]) -> None:
     """The first cards while the rest is still being counted: from cheap queries and a sample."""
     with st.grid(min_column_width=CARD_WIDTH):
         for column in columns[:PER_PAGE]:
-            card(column, ())
+            with _frame(f"glance.{column.name}"):
+                st.markdown(_heading(column, ()))
+                _picture(column, None if _told_apart(column) else distributions.distribution(column), key="glance")
+                st.caption(_numbers(column))
 
 
-def card(column: ColumnProfile, alerts: Sequence[Alert], *, profile: Profile | None = None) -> None:
-    stage = "full" if profile else "glance"
-    with st.container(border=True, gap="xsmall", height="stretch", key=f"card.{stage}.{column.name}"):
+def card(column: ColumnProfile, alerts: Sequence[Alert], *, profile: Profile) -> None:
+    with _frame(f"card.{column.name}"):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             st.markdown(_heading(column, alerts), width="stretch")
-            if profile and st.button("Details", key=f"details.{column.name}", type="tertiary"):
+            if st.button("Details", key=f"details.{column.name}", type="tertiary"):
                 details.show(column, profile)
-        _picture(column, stage)
+        _picture(column, _distribution(profile.dataset_id, column.name, column), key="card")
         st.caption(_numbers(column))
 
 
-def _picture(column: ColumnProfile, stage: str) -> None:
+@st.cache_resource(max_entries=MOST_KEPT, show_spinner=False)
+def _distribution(dataset_id: str, name: str, _column: ColumnProfile) -> Figure | None:
+    """The chart of a card; it never changes, and to put twelve together at every click would take 40 ms."""
+    return None if _told_apart(_column) else distributions.distribution(_column)
+
+
+def _frame(key: str) -> DeltaGenerator:
+    return st.container(border=True, gap="xsmall", height="stretch", key=key)
+
+
+def _picture(column: ColumnProfile, drawn: Figure | None, *, key: str) -> None:
     """The distribution; of texts that hardly ever repeat, some examples instead."""
-    drawn = None if _told_apart(column) else distributions.distribution(column)
     if drawn:
-        base.show(drawn, key=f"chart.{stage}.{column.name}", alt=f"Distribution of {column.name}")
+        base.show(drawn, key=f"{key}.chart.{column.name}", alt=f"Distribution of {column.name}")
     elif column.examples:
         st.caption("  \n".join(errors.plain(example[:LONGEST_EXAMPLE]) for example in column.examples[:EXAMPLES]))
     else:

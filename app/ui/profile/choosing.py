@@ -34,7 +34,11 @@ ORDERS = {
 
 def alerts_of(profile: Profile) -> dict[str, list[Alert]]:
     """The alerts of each column, the most serious first."""
-    return {column.name: [a for a in profile.alerts if a.column == column.name] for column in profile.columns}
+    found: dict[str, list[Alert]] = {column.name: [] for column in profile.columns}
+    for alert in profile.alerts:
+        if alert.column in found:
+            found[alert.column].append(alert)
+    return found
 
 
 def columns(profile: Profile, alerts: AlertsOf) -> list[ColumnProfile]:
