@@ -12,6 +12,7 @@ MOST_VALUES = 400  # distinct values looked at: more would not change the candid
 TOLERATED = 0.03  # share of sampled values that may not fit: the whole file decides, this only opens the door
 
 CODE = r"[+-]?0[0-9]+"  # 007 is a code, whatever the rest of the column looks like
+BARE_NUMBER = re.compile(r"[+-]?[0-9]*[.,]?[0-9]*")  # no date is written like this
 LOOKS_LIKE_DATE = re.compile(r"(?i)date|datum|day|fecha|jour|dt$|^dt|time|period")
 VALUE_KINDS = ("number", "boolean", "date", "time")
 
@@ -59,7 +60,7 @@ def _rows(sample: Sequence[str], name: str) -> list[Conversion]:
         rows.append(dates.COMPACT)
     if not is_code(sample):
         rows += numbers.conversions(sample)
-    return [*rows, *dates.CONVERSIONS]
+    return rows if all(BARE_NUMBER.fullmatch(text) for text in sample) else [*rows, *dates.CONVERSIONS]
 
 
 def _sensible(row: Conversion, sample: Sequence[str]) -> bool:

@@ -39,7 +39,7 @@ class TextColumn:
     @property
     def words(self) -> tuple[str, ...]:
         """The words that mean “missing” if this is a column of words."""
-        return missing.beside_words(self.sample) if self.markers is None else ("",)
+        return missing.beside_words(self.sample) if self.markers is None else ()
 
 
 @dataclass(frozen=True)

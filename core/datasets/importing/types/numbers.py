@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -95,7 +96,11 @@ def conversions(sample: Iterable[str]) -> tuple[Conversion, ...]:
     found = {match.group() for text in sample for match in CURRENCY.finditer(text)}
     if len(found) > 1:
         return PLAIN
-    currency = found.pop() if found else ""
+    return _rows(found.pop() if found else "")
+
+
+@functools.lru_cache(maxsize=64)
+def _rows(currency: str) -> tuple[Conversion, ...]:
     return (*PLAIN, *(row for marks in MARKS for row in _amounts(marks, currency)), *(_percent(m) for m in MARKS[:2]))
 
 

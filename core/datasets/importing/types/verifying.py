@@ -85,7 +85,7 @@ def _counts(column: TextColumn, plan: Sequence[Conversion]) -> Iterator[str]:
     if plan:
         yield from (f"count({conversion.strict(column.text)})" for conversion in plan)
     else:
-        yield f"count(*) FILTER (WHERE {column.text} IN ({literals(column.words)}))"
+        yield f"count(*) FILTER (WHERE {column.text} IN ({literals(column.words)}))" if column.words else "0"
 
 
 def _verdict(column: TextColumn, plan: Sequence[Conversion], filled: int, counts: Sequence[int]) -> Verdict:
