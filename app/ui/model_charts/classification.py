@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -95,7 +96,7 @@ def _height(classes: int) -> int:
     return max(base.HEIGHT, 90 + CELL_HEIGHT * classes)
 
 
-def _curve(colour: str, *, filled: bool) -> dict[str, object]:
+def _curve(colour: str, *, filled: bool) -> dict[str, Any]:
     """A line, with the area below it shaded when it stands alone."""
-    line = {"mode": "lines", "line": {"color": colour, "width": 2}}
+    line: dict[str, Any] = {"mode": "lines", "line": {"color": colour, "width": 2}}
     return line | ({"fill": "tozeroy", "fillcolor": theme.BAND} if filled else {})

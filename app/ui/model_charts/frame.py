@@ -12,9 +12,9 @@ ROW_HEIGHT = 28  # pixels that a bar with its label needs to be read
 DASHED = {"color": theme.QUIET, "dash": "dash", "width": 1.5}
 
 
-def square(x: str, y: str, **layout: object) -> go.Figure:
+def square(x: str, y: str, *, legend: bool = False) -> go.Figure:
     """Two shares against each other, each from 0 to 100%."""
-    figure = base.figure(x=x, y=y, **layout)
+    figure = base.figure(x=x, y=y, legend=legend)
     figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%")
     return figure.update_yaxes(range=[-0.02, 1.04], tickformat=".0%")
 

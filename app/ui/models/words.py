@@ -53,6 +53,10 @@ def brief(value: float | None) -> str:
     return numbers.compact(value) if abs(value) >= LARGEST else numbers.number(value, 3)
 
 
+def interval(low: float | None, high: float | None) -> str:
+    return numbers.NOTHING if low is None or high is None else numbers.interval(low, high)
+
+
 def brief_interval(low: float | None, high: float | None) -> str:
     return f"{brief(low)} to {brief(high)}"
 

@@ -52,12 +52,15 @@ def source(ws: Workspace, form: Form) -> Dataset | None:
 
 def known_truth(ws: Workspace, form: Form) -> str | None:
     """What the table says about the row that the form was filled from, as long as that row is chosen."""
-    place, table = st.session_state.get(f"predict.row.{form.model_id}"), source(ws, form)
+    place, table = st.session_state.get(_row_key(form)), source(ws, form)
     if place is None or table is None:
         return None
-    found = datasets.rows(ws, table, limit=1, offset=place - 1, columns=(form.target,)).rows[0][0]
-    value = "no value" if found is None else numbers.number(found) if isinstance(found, float) else words.said(found)
-    return f"In row {numbers.count(place)} of {table.name}, {form.target} is {value}."
+    row = _row_of(ws, table, place)
+    there = row[form.target]
+    value = "unknown" if there is None else numbers.number(there) if isinstance(there, float) else words.said(there)
+    changed = any(st.session_state[key_of(form, one)] != fields.fit(one, row.get(one.name)) for one in form.fields)
+    sentence = f"row {numbers.count(place)} of {table.name}, {form.target} is {value}"
+    return f"Changed here; in {sentence}." if changed else f"In {sentence}."
 
 
 def _fill_once(form: Form) -> None:
@@ -90,29 +93,36 @@ def _starts(ws: Workspace, form: Form) -> None:
 
 
 def _start_from_row(ws: Workspace, form: Form, table: Dataset) -> None:
-    widget = f"predict.row.{form.model_id}"
     st.number_input(
         f"Row of {errors.plain(table.name)} (1 to {numbers.count(table.rows)})",
         1,
         table.rows,
         None,
-        key=widget,
+        key=_row_key(form),
         placeholder="Row number",
         width=240,
         on_change=errors.guarded(_take_row),
-        args=(ws, form, table, widget),
+        args=(ws, form, table),
     )
 
 
 def _take_typical(form: Form) -> None:
     fill(form, {field.name: field.default for field in form.fields})
-    st.session_state[f"predict.row.{form.model_id}"] = None
+    st.session_state[_row_key(form)] = None
 
 
-def _take_row(ws: Workspace, form: Form, table: Dataset, widget: str) -> None:
-    place = st.session_state[widget]
+def _take_row(ws: Workspace, form: Form, table: Dataset) -> None:
+    place = st.session_state[_row_key(form)]
     if place is None:
         return
-    names = tuple(column.name for column in table.columns)
-    found = datasets.rows(ws, table, limit=1, offset=place - 1, columns=names)
-    fill(form, dict(zip(found.columns, found.rows[0], strict=True)))
+    fill(form, _row_of(ws, table, place))
+
+
+def _row_of(ws: Workspace, table: Dataset, place: int) -> dict[str, Any]:
+    """A row of the table, counted from 1."""
+    found = datasets.rows(ws, table, limit=1, offset=place - 1)
+    return dict(zip(found.columns, found.rows[0], strict=True))
+
+
+def _row_key(form: Form) -> str:
+    return f"predict.row.{form.model_id}"

@@ -33,7 +33,12 @@ def draw(ws: Workspace, model: Model) -> None:
     source, form = st.columns(2)
     with source:
         kind = st.segmented_control(
-            "Rows from", list(SOURCES), default="dataset", required=True, format_func=SOURCES.get, key="predict.source"
+            "Rows from",
+            list(SOURCES),
+            default="dataset",
+            required=True,
+            format_func=SOURCES.__getitem__,
+            key="predict.source",
         )
     with form:
         suffix = _format()
@@ -68,9 +73,17 @@ def preview(path: Path, most: int = PREVIEW_ROWS) -> list[dict[str, str]]:
 
 
 def _format() -> str:
+    """The key of the format that the file shall have."""
     labels = {row.key: row.label for row in EXPORT_FORMATS}
-    return st.segmented_control(
-        "Written as", list(labels), default="csv", required=True, format_func=labels.get, key="predict.format"
+    return str(
+        st.segmented_control(
+            "Written as",
+            list(labels),
+            default="csv",
+            required=True,
+            format_func=labels.__getitem__,
+            key="predict.format",
+        )
     )
 
 
@@ -175,4 +188,14 @@ def added_first(rows: list[dict[str, str]]) -> list[dict[str, str]]:
         return rows
     names = list(rows[0])
     start = max((place for place, name in enumerate(names) if PREDICTION.fullmatch(name)), default=0)
-    return [{name: row[name] for name in (*names[start:], *names[:start])} for row in rows]
+    return [
+        {name: brief(row[name]) for name in names[start:]} | {name: row[name] for name in names[:start]} for row in rows
+    ]
+
+
+def brief(text: str) -> str:
+    """A number of the file, shortened for the screen; other texts as they are."""
+    try:
+        return numbers.number(float(text))
+    except ValueError:
+        return text

@@ -107,6 +107,7 @@ def _budget(default_seconds: int, most_seconds: int) -> int:
         required=True,
         format_func={row.seconds: row.label for row in BUDGETS}.__getitem__,
         key="train.budget",
+        wrap=True,
         help="The search ends when it is over, or when you stop it. More time finds better models up to a point.",
         persist_state="session",
     )

@@ -163,7 +163,7 @@ def _score_row(key: str, row: Mapping[str, Any]) -> dict[str, str]:
     return {
         "Score": row["label"],
         "Value": numbers.number(row["value"]),
-        "90% interval": numbers.interval(row["low"], row["high"]),
+        "90% interval": words.interval(row["low"], row["high"]),
         "Baseline": words.brief(row["baseline"]),
         "Better": "higher" if row["higher_is_better"] else "lower",
         "What it says": words.metric_help(key),
@@ -185,7 +185,7 @@ def _candidate_row(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "Candidate": row["label"],
         "Score": numbers.number(row["score"]),
-        "90% interval": numbers.interval(row["low"], row["high"]),
+        "90% interval": words.interval(row["low"], row["high"]),
         "Weight": 100 * (row["weight"] or 0.0),
         "To fit": numbers.duration(row["fit_seconds"]),
         "Outcome": row["reason"] or progress.OUTCOMES.get(row["status"], row["status"]),
