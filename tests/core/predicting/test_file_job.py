@@ -218,7 +218,7 @@ def test_an_upload_is_answered_in_a_child_process_and_kept_nowhere(supervised: W
         writer.write(b"Age,City,Note\n30,Rome,=1+1\n55,Lima,x\n,Oslo,y\n" + b"40,Paris,z\n" * 20)
 
     job = predicting.start_file(supervised, model.id, upload_id=writer.upload.id)
-    done = jobs.wait(supervised, job.id, seconds=60)
+    done = jobs.wait(supervised, job.id, seconds=240)
 
     assert (done.status, done.error) == ("done", None)
     rows = list(csv.DictReader(predicting.file(supervised, job.id).read_text().splitlines()))
@@ -234,7 +234,7 @@ def test_an_upload_that_is_no_table_fails_with_words(supervised: Workspace) -> N
         writer.write(b"\x89PNG\r\n\x1a\n" + bytes(1000))
 
     job = predicting.start_file(supervised, tiny.add_model(supervised).id, upload_id=writer.upload.id)
-    ended = jobs.wait(supervised, job.id, seconds=60)
+    ended = jobs.wait(supervised, job.id, seconds=240)
 
     assert ended.status == "failed"
     assert (ended.error or {})["code"] == "bad_file"
