@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -31,10 +32,8 @@ NOBODY_LISTENS = 499  # the client went away: seen in the metrics only
 
 def install(app: FastAPI) -> None:
     """Makes every error of the application leave in the one shape. Bugs are met further out, by `Watched`."""
-    app.add_exception_handler(AppError, _app_error)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _of_the_framework)
-    app.add_exception_handler(ClientDisconnect, _gone)
+    for kind, handler in HANDLERS.items():
+        app.add_exception_handler(kind, handler)
 
 
 def answer(status: int, error: Mapping[str, str], headers: Mapping[str, str] | None = None) -> JSONResponse:
@@ -83,4 +82,10 @@ FRAMEWORK = {
         "{path} does not answer to {method}.",
         "The header Allow names the methods that it answers to.",
     ),
+}
+HANDLERS: dict[type[Exception], Any] = {
+    AppError: _app_error,
+    RequestValidationError: _invalid,
+    HTTPException: _of_the_framework,
+    ClientDisconnect: _gone,
 }

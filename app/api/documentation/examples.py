@@ -10,7 +10,8 @@ RECORDED = Path(__file__).with_name("examples.json")  # {operation id: {"request
 
 
 def read() -> dict[str, dict[str, Any]]:
-    return json.loads(RECORDED.read_text())
+    recorded: dict[str, dict[str, Any]] = json.loads(RECORDED.read_text())
+    return recorded
 
 
 def insert(document: dict[str, Any]) -> dict[str, Any]:

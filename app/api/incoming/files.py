@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
-from core.datasets.uploads import Upload
 from fastapi.concurrency import contextmanager_in_threadpool, run_in_threadpool
 from starlette.requests import Request
 
@@ -13,6 +12,7 @@ from app.api.incoming import multipart
 from app.api.incoming.bodies import fields_of_object
 from app.api.incoming.multipart import Began, Data, Event
 from core.datasets import uploads
+from core.datasets.uploads import Upload
 from core.errors import BadInput, TooLarge
 from core.workspace import Workspace
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
@@ -74,7 +75,7 @@ class _Reader:
     _value: bytes = b""
     _headers: dict[bytes, bytes] = field(default_factory=dict)
 
-    def callbacks(self) -> dict[str, object]:
+    def callbacks(self) -> Any:
         return {f"on_{name}": getattr(self, name) for name in CALLED}
 
     def take(self) -> list[Event]:
