@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from core import datasets, jobs
-from core.datasets import Dataset
+from core.datasets import Dataset, exporting
 from core.jobs import Job
 from core.workspace import Workspace
 from tests.pages.conftest import CSV, SECONDS, Bring, Open
@@ -115,6 +117,17 @@ def test_a_table_is_deleted_only_after_a_yes(opened: Open, served: Workspace, ti
 
     assert (before, len(datasets.newest(served).items)) == (1, 0)
     assert tabs(upload) == []
+
+
+def test_a_table_larger_than_a_sheet_is_not_offered_as_excel(
+    opened: Open, titanic: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "EXCEL_ROWS", 9)
+
+    upload = opened("upload", dataset=titanic.id)
+
+    offered = {button.proto.label: not button.proto.disabled for button in upload.get("download_button")}
+    assert offered == {"CSV": True, "Parquet": True, "Excel": False}
 
 
 def test_the_preview_shows_the_first_rows(opened: Open, titanic: Dataset) -> None:

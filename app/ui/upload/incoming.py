@@ -36,7 +36,7 @@ def offer_samples(ws: Workspace) -> None:
         for sample in samples.SAMPLES:
             if st.button(sample.name, key=f"sample.{sample.key}", width="stretch"):
                 _follow(ws, samples.start_import(ws, sample.key))
-            st.caption(f"{errors.plain(sample.what)} {errors.plain(sample.licence)}")
+            st.caption(f"{errors.plain(sample.what)}  \n{errors.plain(sample.licence)}")
 
 
 def follow(ws: Workspace, job_id: str) -> bool:
