@@ -28,7 +28,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The Chromium that is installed, otherwise Playwright's own. One that cannot start fails the tests: no skipping."""
+    """The Chromium that is installed, otherwise Playwright's own. One that cannot start fails the tests."""
     installed = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=installed, headless=True, args=CHROMIUM_FLAGS)
