@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import streamlit as st
 
 from app.ui import errors, job_panel, layout, links, pickers, state
 from app.ui.models import actions
 from app.ui.train import following, plan, progress, result
-from core import models, training, workspace
+from core import training, workspace
 from core.jobs import Job
 from core.models import Model
 from core.workspace import Workspace
@@ -43,14 +45,14 @@ def new_training(ws: Workspace) -> None:
 
 
 def follow(ws: Workspace, job: Job) -> None:
-    model = models.find(ws, job.subject)
+    model = following.model_of(ws, job)
     layout.head(errors.plain(model.title), following.sentence(model))
     if model.ready:
         show_result(ws, model)
         return
     job_panel.draw(ws, job, body=lambda job: progress.draw(ws, job), stoppable=True)
     if job.finished and st.button("Change the plan", icon=":material/arrow_back:"):
-        plan_again()
+        plan_again(model)
 
 
 def show_result(ws: Workspace, model: Model) -> None:
@@ -59,10 +61,10 @@ def show_result(ws: Workspace, model: Model) -> None:
     with st.container(horizontal=True):
         actions.draw(ws, model, elsewhere="models")
         if st.button("Train another", icon=":material/add:"):
-            plan_again()
+            plan_again(model)
     result.scores(report)
     if result.warnings(model, report):
-        plan_again()
+        plan_again(model)
     quality, drivers, candidates, columns, making = st.tabs(
         ["How good", "What drives it", "What was tried", "Columns", "How it was made"]
     )
@@ -78,7 +80,8 @@ def show_result(ws: Workspace, model: Model) -> None:
         result.making(model, report)
 
 
-def plan_again() -> None:
+def plan_again(model: Model) -> NoReturn:
+    plan.propose(model.dataset_id, model.target)
     state.forget("job")
     st.rerun()
 

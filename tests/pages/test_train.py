@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -188,6 +189,27 @@ def test_a_job_that_is_gone_is_said_once(opened: Open, trained: Trained) -> None
     page = opened("train", dataset=trained.customers.id, job="jb_gone")
     assert "There is no job" in page.error[0].value
 
+    page.run()
+
+    assert not page.error
+
+
+def test_a_suspicious_column_can_be_left_out_with_one_click(opened: Open, trained: Trained, served: Workspace) -> None:
+    told = {"warnings": [{"code": "leak", "column": "age", "sentence": "“age” alone predicts too well."}]}
+    file = served.folders.models / trained.leaves.id / "report.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | told))
+    page = result(opened, trained.leaves)
+
+    press(page, "Train again without age")
+
+    assert page.multiselect(key=f"train.exclude.{trained.customers.id}.leaves").value == ["age"]
+
+
+def test_a_training_whose_model_was_deleted_says_so_once(opened: Open, trained: Trained, served: Workspace) -> None:
+    models.remove(served, trained.leaves.id)
+
+    page = result(opened, trained.leaves)
+    assert "There is no model" in page.error[0].value
     page.run()
 
     assert not page.error

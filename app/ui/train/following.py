@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from app.ui import errors, state
-from core import jobs
+from core import jobs, models
 from core.errors import NotFound
 from core.jobs import Job
 from core.models import Model
 from core.workspace import Workspace
+
+Thing = TypeVar("Thing")
 
 
 def current(ws: Workspace) -> Job | None:
@@ -15,17 +20,26 @@ def current(ws: Workspace) -> Job | None:
     job_id = state.chosen("job")
     if job_id is None:
         return None
-    try:
-        job = jobs.find(ws, job_id)
-    except NotFound:
-        state.forget("job")
-        raise
+    job = _found(lambda: jobs.find(ws, job_id))
     if job.kind != "train" or job.spec["dataset_id"] != (state.chosen("dataset") or job.spec["dataset_id"]):
         state.forget("job")  # remembered from before the person turned to another dataset
         return None
     return job
 
 
+def model_of(ws: Workspace, job: Job) -> Model:
+    """The model that a training makes. Raises NotFound, once, when it was deleted."""
+    return _found(lambda: models.find(ws, job.subject))
+
+
 def sentence(model: Model) -> str:
     """What the training is about."""
     return f"Predicts **{errors.plain(model.target)}** from the other columns of {errors.plain(model.dataset_name)}."
+
+
+def _found(find: Callable[[], Thing]) -> Thing:
+    try:
+        return find()
+    except NotFound:
+        state.forget("job")  # the error is shown once; the next run offers the plan of a new training
+        raise

@@ -76,6 +76,11 @@ def explain(advice: Advice, *, yes_or_no: bool) -> None:
         st.warning(errors.plain(warning), icon=":material/warning:")
 
 
+def propose(dataset_id: str, target: str) -> None:
+    """Notes what the next plan shall predict."""
+    st.session_state[f"train.target.{dataset_id}"] = target
+
+
 def leave_out(dataset_id: str, target: str, column: str) -> None:
     """Notes that the next plan for this target shall do without a column."""
     key = f"train.exclude.{dataset_id}.{target}"
