@@ -226,7 +226,7 @@ def test_an_upload_is_answered_in_a_child_process_and_kept_nowhere(supervised: W
     assert float(rows[0]["probability_true"]) == pytest.approx((expected.probabilities or {})["true"])
     assert (len(rows), rows[0]["Note"]) == (23, "'=1+1")
     assert [dataset.name for dataset in datasets.newest(supervised).items] == ["people"]
-    assert sorted(path.name for path in (supervised.folders.jobs / job.id).iterdir()) == ["log.txt", "results"]
+    assert [path.name for path in (supervised.folders.jobs / job.id / "results").iterdir()] == ["predictions.csv"]
 
 
 def test_an_upload_that_is_no_table_fails_with_words(supervised: Workspace) -> None:
