@@ -22,6 +22,7 @@ from typing import Any
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import duckdb
 import numpy as np
 import pandas as pd
 from sklearn.compose import make_column_selector, make_column_transformer
@@ -70,8 +71,8 @@ def tablecast(split: Split, budget: int, seed: int) -> np.ndarray[Any, Any]:
             jobs.wait(ws, model.job_id or "", seconds=4 * budget + 60)
             scorer = models.load(ws, model.id)
             split.test.to_parquet(path)
-            relation = ws.engine._connection.sql(f"SELECT * FROM read_parquet('{path}')")
-            return scorer.predict(from_arrow(relation.to_arrow_table(), scorer.features))
+            asked = duckdb.sql(f"SELECT * FROM read_parquet('{path}')").to_arrow_table()
+            return scorer.predict(from_arrow(asked, scorer.features))
         finally:
             supervisor.close()
             ws.close()
@@ -124,9 +125,8 @@ def main() -> None:
     for row in csv.DictReader(options.targets.open()):
         for seed in range(options.seeds):
             split = read(options.folder / row["file"], row["target"], row["task"], seed)
-            print(
-                f"{row['file']:28} seed {seed}", *(line(entrant, split, options.budget, seed) for entrant in ENTRANTS)
-            )
+            results = (line(entrant, split, options.budget, seed) for entrant in ENTRANTS)
+            print(f"{row['file']:28} seed {seed}", *results, flush=True)
 
 
 def line(entrant: Callable[..., Any], split: Split, budget: int, seed: int) -> str:
