@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI
 
-from app.api import errors
+import app.api.errors as errors
 from app.api.context import WorkspaceSource
 from app.api.documentation import page
 from app.api.operating.metrics import Metrics

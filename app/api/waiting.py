@@ -9,7 +9,7 @@ import anyio
 from fastapi import Response
 from fastapi.concurrency import run_in_threadpool
 
-from app.api import errors
+import app.api.errors as errors
 from app.api.records.datasets import Dataset, ImportStarted
 from core import datasets, jobs
 from core.jobs import Job

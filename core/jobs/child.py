@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
+import core.jobs.kinds as kinds
+import core.jobs.queue as queue
 from core import config, workspace
 from core.errors import AppError
-from core.jobs import kinds, queue
 from core.jobs.records import Job
 from core.jobs.reporter import Cancelled, Reporter
 from core.storage.state import now

@@ -9,8 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+import core.jobs.kinds as kinds
 from core.errors import Conflict, NotFound
-from core.jobs import kinds
 from core.jobs.records import ACTIVE, Job, JobEvent, from_row
 from core.storage import folders
 from core.storage.state import Page, job_events, new_id, now

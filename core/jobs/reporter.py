@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from core.jobs import queue
+import core.jobs.queue as queue
 from core.storage.state import now
 from core.workspace import Workspace
 

@@ -13,8 +13,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
+import core.jobs.kinds as kinds
+import core.jobs.processes as processes
+import core.jobs.queue as queue
 from core.errors import AppError
-from core.jobs import kinds, processes, queue
 from core.jobs.kinds import JOB_KINDS, JobKind
 from core.jobs.processes import Process
 from core.jobs.records import Job

@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api import errors
+import app.api.errors as errors
 from app.api.operating.metrics import Metrics
 
 HEADER = "X-Request-ID"
