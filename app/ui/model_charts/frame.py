@@ -21,7 +21,7 @@ def square(x: str, y: str, *, legend: bool = False) -> go.Figure:
 
 def listed(x: str, rows: int) -> go.Figure:
     """One row per label, the first one on top; as high as its rows need."""
-    figure = base.figure(x=x, height=(60 if x else 36) + ROW_HEIGHT * rows, bargap=0.3)
+    figure = base.figure(x=x, height=(84 if x else 40) + ROW_HEIGHT * rows, bargap=0.3)
     figure.update_xaxes(showgrid=True)
     return figure.update_yaxes(type="category", autorange="reversed", showgrid=False, ticksuffix="  ")
 
