@@ -32,8 +32,12 @@ def _letters(letters: str) -> Callable[[str], float]:
     return lambda letter: 1.0 if letter in letters else 0.8 if letter in PUNCTUATION else -0.6
 
 
-def _range(first: str, last: str, more: str = "", value: float = 0.9) -> Callable[[str], float]:
-    return lambda letter: value if first <= letter <= last or letter in more else -0.5
+def _script(first: str, last: str, frequent: str) -> Callable[[str], float]:
+    """Letters of one script: the frequent ones of its languages tell it from another at the same places."""
+    return lambda letter: 1.0 if letter.lower() in frequent else 0.6 if first <= letter <= last else -0.5
+
+
+CYRILLIC = _script("А", "я", "оеаинтсрвлкмдпуяыьё")
 
 
 def _japanese(letter: str) -> float:
@@ -64,12 +68,12 @@ CODE_PAGES = (
     CodePage("cp1254", "Windows Turkish", _letters(TURKISH), alphabet=False, handicap=0.12),
     CodePage("mac_roman", "Mac Roman", _letters(WESTERN), alphabet=False, handicap=0.15),
     CodePage("cp437", "DOS", _letters(WESTERN), alphabet=False, handicap=0.25),
-    CodePage("cp1251", "Windows Cyrillic", _range("А", "я", "ёЁ№«»–—")),
-    CodePage("koi8_r", "KOI8 Cyrillic", _range("А", "я", "ё", 0.85)),
-    CodePage("cp866", "DOS Cyrillic", _range("А", "я", "ё", 0.85)),
-    CodePage("iso8859_7", "Greek", _range("Α", "ω", "άέήίόύώΆΈΉΊΌΎΏς", 0.8)),
-    CodePage("cp1255", "Hebrew", _range("א", "ת")),
-    CodePage("cp1256", "Arabic", _range("ء", "ي")),
+    CodePage("cp1251", "Windows Cyrillic", CYRILLIC),
+    CodePage("koi8_r", "KOI8 Cyrillic", CYRILLIC, handicap=0.05),
+    CodePage("cp866", "DOS Cyrillic", CYRILLIC, handicap=0.05),
+    CodePage("iso8859_7", "Greek", _script("Ά", "ώ", "αοιετσνηυρπκμλςάέήίόώ")),
+    CodePage("cp1255", "Hebrew", _script("א", "ת", "יוהאלרמתבנשםח")),
+    CodePage("cp1256", "Arabic", _script("ء", "ي", "اليمنوترهبد")),
     CodePage("shift_jis", "Japanese (Shift-JIS)", _japanese),
     CodePage("euc_jp", "Japanese (EUC)", _japanese),
     CodePage("gb18030", "Chinese (GB 18030)", _hanzi("gb2312", 0xD7)),

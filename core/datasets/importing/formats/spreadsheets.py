@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from core.errors import BadFile, NotFound, TooLarge
 
+MOST_UNPACKED_BYTES = 1 << 30  # of the XML inside; a workbook is read whole, so this is also what it may cost
 MOST_CELLS = 50_000_000  # beyond this the sheet would not fit into the import's memory
 DAMAGED = "Open it in a spreadsheet program, save it as a new xlsx or CSV file, and upload that."
 
@@ -30,6 +32,7 @@ def write_text(path: Path, target: Path, *, sheet: str | None = None) -> Sheet:
 
     Raises BadFile for a workbook that cannot be read or is empty, NotFound for a sheet that is not there.
     """
+    _refuse_bomb(path)
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
@@ -48,6 +51,18 @@ def write_text(path: Path, target: Path, *, sheet: str | None = None) -> Sheet:
     with target.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([_text(cell) for cell in row] for row in grid)
     return Sheet(chosen, len(grid), names, _warnings(names, chosen, asked=sheet is not None))
+
+
+def _refuse_bomb(path: Path) -> None:
+    if not zipfile.is_zipfile(path):
+        return  # the old binary format is not compressed
+    with zipfile.ZipFile(path) as archive:
+        unpacked = sum(member.file_size for member in archive.infolist())
+    if unpacked > MOST_UNPACKED_BYTES:
+        raise TooLarge(
+            f"The workbook holds {unpacked / 1e6:,.0f} MB when it is unpacked.",
+            hint="Export the sheet as CSV and upload that.",
+        )
 
 
 def _chosen(book: Any, asked: str | None) -> str:
