@@ -49,7 +49,7 @@ def test_a_sample_table_offers_its_model_in_one_click(opened: Open, served: Work
 
 
 def test_a_job_that_is_going_on_is_listed_with_a_way_to_follow_it(opened: Open, served: Workspace) -> None:
-    jobs.add(served, "train", {"name": "churn"}, subject="md_none")
+    jobs.add(served, "train", {"name": None, "target": "churn"}, subject="md_none")
 
     home = opened("home")
 

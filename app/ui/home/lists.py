@@ -64,8 +64,8 @@ def _jobs(ws: Workspace) -> None:
 
 
 def _title(job: Job) -> str:
-    """ "Import: titanic"; kinds whose jobs have no name stand alone."""
-    return ": ".join(filter(None, (kind_of(job.kind).label, job.spec.get("name"))))
+    """What it is and of what, as far as the job knows: "Import: titanic", "Training: price"."""
+    return ": ".join(filter(None, (kind_of(job.kind).label, job.spec.get("name") or job.spec.get("target"))))
 
 
 def _active(ws: Workspace) -> tuple[Job, ...]:

@@ -43,7 +43,8 @@ STEPS = (
 
 def draw(ws: Workspace, tables: tuple[Dataset, ...], models: tuple[Model, ...]) -> None:
     """The steps; the first one that was not yet taken stands out."""
-    taken = {"upload": bool(tables), "profile": bool(models), "train": bool(models), "predict": False}
+    ready = any(model.ready for model in models)
+    taken = {"upload": bool(tables), "profile": ready, "train": ready, "predict": False}
     sample = None if models else sample_of(tables)
     next_step = None if sample else next(step for step in STEPS if not taken[step.page])  # one call to act at a time
     with st.grid(min_column_width=200):
