@@ -40,6 +40,7 @@ def main(job_id: str) -> None:
     ws = workspace.open(settings, migrate=False)
     with _heartbeat(ws, job_id):
         run(ws, job_id)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # how it ended is said: there is nothing left to interrupt
 
 
 def run(ws: Workspace, job_id: str) -> None:
