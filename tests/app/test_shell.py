@@ -9,10 +9,10 @@ from core import datasets, workspace
 from core.datasets import Dataset
 from core.errors import Busy
 from core.workspace import Workspace
-from tests.pages.conftest import ROOT, SECONDS, Open, opened, served, titanic
+from tests.pages.conftest import ROOT, SECONDS, Open, data_dir, opened, served, titanic
 from tests.pages.seeing import links, visit, words
 
-__all__ = ["opened", "served", "titanic"]
+__all__ = ["data_dir", "opened", "served", "titanic"]
 
 
 def fail(error: Exception) -> object:
