@@ -21,7 +21,7 @@ from core.training.starting import TrainingSpec
 from core.workspace import Workspace
 
 STARTING_SECONDS = 3.5  # what starting takes on a machine with nothing else to do
-MOST_SLOWNESS = 3.0
+MOST_SLOWNESS = 2.0  # more would leave no time to learn
 LEAST_SHARE = 0.3  # of the budget that a continued training has at least, however much was spent before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import Any
 
@@ -17,7 +18,7 @@ from core.training.families.flattening import from_histogram_boosting
 from core.training.search.loss import mean_loss
 from core.training.search.problem import Fold
 
-STEP = 25  # rounds between two looks at the clock and at the held-out rows
+STEP = 24  # trees between two looks at the clock and at the held-out rows
 MOST_ROUNDS = 1000
 PATIENCE = 3  # steps without a better score
 
@@ -25,22 +26,24 @@ LINK = {"regression": "identity", "binary": "logistic", "multiclass": "softmax"}
 
 
 def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Grown | None:
-    model = _model(fold, settings)
+    model, step = _model(fold, settings), max(3, STEP // fold.problem.outputs)
     losses: list[float] = []
-    best = 0
+    best, seconds = 0, 0.0
     with threadpool_limits(fold.threads):
-        while len(losses) * STEP < MOST_ROUNDS and len(losses) - best < PATIENCE and not limit.passed:
-            model.max_iter = STEP * (len(losses) + 1)
+        while len(losses) * step < MOST_ROUNDS and len(losses) - best < PATIENCE and limit.left > seconds:
+            started = time.monotonic()
+            model.max_iter = step * (len(losses) + 1)
             model.fit(fold.training_matrix, fold.training_target)
             losses.append(mean_loss(fold.problem.task, _respond(fold, model), fold.held_out_target))
             best = int(np.argmin(losses)) + 1
+            seconds = time.monotonic() - started
     if not losses:
         return None
-    return Grown(best, min(losses), partial(_finish, fold, model), cut=limit.passed)
+    return Grown(best, min(losses), partial(_finish, fold, model, step), cut=limit.left <= seconds)
 
 
-def _finish(fold: Fold, model: Any, steps: int) -> Fitted:
-    model._predictors = model._predictors[: steps * STEP]
+def _finish(fold: Fold, model: Any, step: int, steps: int) -> Fitted:
+    model._predictors = model._predictors[: steps * step]
     base = np.asarray(model._baseline_prediction, np.float64).reshape(-1)
     answer = Fit(fold.number, LINK[fold.problem.task], base, forest=from_histogram_boosting(model))
     return Fitted(answer, _respond(fold, model))

@@ -10,6 +10,7 @@ import numpy as np
 from core.models.batch import Array
 
 STEPS = 40  # members may be taken again: their counts become the weights
+FEWEST_STEPS = 10  # taken however late it is: choosing one member alone would waste the others
 PATIENCE = 10  # steps without a better mean
 SMALLEST_WEIGHT = 0.05  # a smaller part changes no prediction that matters, and costs as much time as a large one
 MOST_ROWS = 10_000  # rows that selection looks at: more rows, same choice
@@ -40,7 +41,8 @@ def _greedy(responses: list[Array], target: Array, loss: Callable[[Array, Array]
         total = total + responses[chosen]
         if losses[chosen] < best_loss - 1e-9:
             best_loss, best_counts = losses[chosen], counts.copy()
-        if time.monotonic() > ends_at or step - int(best_counts.sum()) >= PATIENCE:
+        late = step >= FEWEST_STEPS and time.monotonic() > ends_at
+        if late or step - int(best_counts.sum()) >= PATIENCE:
             break
     return best_counts
 

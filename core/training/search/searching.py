@@ -15,7 +15,7 @@ from core.training.search.candidates import Candidate, Dropped
 from core.training.search.clock import Clock
 from core.training.search.problem import Problem
 
-FIRST_SHARE = 0.5  # of the time left, for the first real candidate: there must be time for a second
+FIRST_SHARE = 0.35  # of the time left, for the first real candidate: there must be time for a second
 LEAST_SHARE = 0.04  # of the budget: with less left, nothing new is begun
 
 
