@@ -103,7 +103,9 @@ def _count_few(table: Table, sample: Sample, draft: Draft) -> None:
     if len(values) >= MOST_VALUES:
         _count_any(table, draft)
         return
-    order = np.lexsort((places, -counts))
+    by_place = np.argsort(places)
+    values, places, counts = values[by_place], places[by_place], counts[by_place]
+    order = np.argsort(-counts, kind="stable")
     weight = float(counts @ np.log(counts))
     _put_counts(draft, len(values), int((counts == 1).sum()), int(counts.max()), weight)
     draft.top = _values([(values[place], counts[place]) for place in order[:TOP]])

@@ -46,15 +46,16 @@ def correlation_ratio(codes: Codes, values: Array) -> float:
     both = (codes >= 0) & np.isfinite(values)
     codes, values = codes[both], values[both]
     counts = np.bincount(codes)
-    counts = counts[counts > 0]
-    n, groups = len(values), len(counts)
-    total = ((values - values.mean()) ** 2).sum() if n else 0.0
-    if groups < 2 or n <= groups or total <= 0:
+    n, groups = len(values), int((counts > 0).sum())
+    if groups < 2 or n <= groups:
         return math.nan
-    _, dense = np.unique(codes, return_inverse=True)
-    means = np.bincount(dense, weights=values) / counts
-    within = ((values - means[dense]) ** 2).sum()
-    return float(math.sqrt(max(0.0, 1 - within / total * (n - 1) / (n - groups))))
+    apart = values - values.mean()
+    total = float(apart @ apart)
+    sums = np.bincount(codes, weights=apart)
+    between = float((sums**2 / np.maximum(counts, 1)).sum())
+    if total <= 0:
+        return math.nan
+    return math.sqrt(max(0.0, 1 - (1 - between / total) * (n - 1) / (n - groups)))
 
 
 def most_frequent(codes: NDArray[np.int32], levels: int, keep: int) -> Codes:
