@@ -1,4 +1,3 @@
-# ruff: noqa: N999 (a script named for what it measures; nothing imports it)
 """How fast a CSV file becomes a dataset, against DuckDB's own reader with and without the right options, and pandas.
 
     python benchmarks/import.py                         # 200 thousand rows x 30 columns

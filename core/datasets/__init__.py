@@ -15,7 +15,9 @@ from core.datasets.catalogue import (
     rows,
 )
 from core.datasets.exporting import EXPORT_FORMATS, ExportFormat, export
-from core.datasets.importing import ImportOptions, Inspection, inspect, start_import
+from core.datasets.importing.inspection import Inspection
+from core.datasets.importing.jobs import inspect, start_import
+from core.datasets.importing.options import ImportOptions
 from core.datasets.kinds import KINDS, Kind
 from core.datasets.uploads import Upload
 

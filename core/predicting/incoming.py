@@ -10,7 +10,8 @@ from pathlib import Path
 
 from core import datasets
 from core.datasets import Column, uploads
-from core.datasets.importing import ImportOptions, database, limits, pipeline
+from core.datasets.importing import database, limits, pipeline
+from core.datasets.importing.options import ImportOptions
 from core.datasets.importing.pipeline import Import
 from core.datasets.importing.progress import Progress
 from core.datasets.uploads import Upload

@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from app.ui import errors, job_panel, layout, state
-from core import jobs
-from core.datasets import Dataset, importing, samples
+from core import datasets, jobs
+from core.datasets import Dataset, samples
 from core.errors import NotFound
 from core.jobs import Job
 from core.workspace import Workspace
@@ -18,7 +18,7 @@ AT_ONCE_SECONDS = 1.5  # a small file is in before a progress bar could be read
 
 
 def start(ws: Workspace, upload_id: str) -> None:
-    _follow(ws, importing.start_import(ws, upload_id))
+    _follow(ws, datasets.start_import(ws, upload_id))
 
 
 def again(ws: Workspace, table: Dataset, options: dict[str, Any]) -> None:
@@ -26,8 +26,8 @@ def again(ws: Workspace, table: Dataset, options: dict[str, Any]) -> None:
     made = jobs.newest(ws, kind="import", subject=table.id, limit=1).items
     if not made:
         raise NotFound(f"The file of “{table.name}” is no longer here.", hint="Bring it again.")
-    given = importing.ImportOptions.from_json((made[0].spec.get("options") or {}) | options)
-    _follow(ws, importing.start_import(ws, made[0].spec["upload_id"], name=table.name, options=given))
+    given = datasets.ImportOptions.from_json((made[0].spec.get("options") or {}) | options)
+    _follow(ws, datasets.start_import(ws, made[0].spec["upload_id"], name=table.name, options=given))
 
 
 def offer_samples(ws: Workspace) -> None:

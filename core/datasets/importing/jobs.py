@@ -8,8 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import core.datasets.catalogue as catalogue
+import core.datasets.uploads as uploads
 from core import jobs
-from core.datasets import catalogue, uploads
 from core.datasets.catalogue import Column, Dataset
 from core.datasets.importing import database, inspection, limits, pipeline
 from core.datasets.importing.inspection import Inspection
