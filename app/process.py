@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from core import config, datasets, jobs, workspace
+from core import config, datasets, jobs, models, workspace
 from core.config import Settings
 from core.datasets import samples, uploads
 from core.workspace import Workspace
@@ -49,6 +49,7 @@ def start() -> Workspace:
             supervisor.start()
             _supervised[ws.settings] = (ws, supervisor)
             first_steps(ws)
+            warm_up(ws)
     return ws
 
 
@@ -67,6 +68,15 @@ def first_steps(ws: Workspace) -> None:
     untouched = not jobs.newest(ws, limit=1).items and not datasets.newest(ws, limit=1).items
     if ws.settings.sample_data and untouched:
         samples.start_import(ws, samples.SAMPLES[0].key)
+
+
+def warm_up(ws: Workspace) -> None:
+    """Loads what large prediction requests need, in the background, where there is a model to ask.
+
+    It takes seconds and 80 MB, so a workspace without a model does without.
+    """
+    if models.newest(ws, limit=1, status="ready").items:
+        threading.Thread(target=importlib.import_module, args=("xgboost",), daemon=True).start()
 
 
 def load_libraries() -> None:
