@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,13 +28,19 @@ FORMULA_START = "^[=+@\\t\\r-]"
 
 @dataclass(frozen=True)
 class ExportFormat:
-    """A format: `write(reader, query, path)` stores what the query returns."""
+    """A format: `write(reader, query, path)` stores what the query returns. It holds `most_rows` and `most_columns`."""
 
     key: str
     label: str
     media_type: str
     write: Callable[[Reader, str, Path], None]
     runs_formulas: bool
+    most_rows: float = math.inf
+    most_columns: float = math.inf
+
+    def holds(self, rows: int, columns: int) -> bool:
+        """Whether a table of this size fits into one file of this format."""
+        return rows <= self.most_rows and columns <= self.most_columns
 
 
 def export(ws: Workspace, dataset: Dataset, format: str) -> Path:
@@ -43,12 +50,7 @@ def export(ws: Workspace, dataset: Dataset, format: str) -> Path:
     as a formula get an apostrophe before them, except in Parquet, which holds the values as they are.
     """
     wanted = find_format(format)
-    if format == "xlsx" and (dataset.rows > EXCEL_ROWS or len(dataset.columns) > EXCEL_COLUMNS):
-        raise TooLarge(
-            f"“{dataset.name}” has {dataset.rows:,} rows and {len(dataset.columns):,} columns; "
-            f"an Excel sheet holds {EXCEL_ROWS:,} and {EXCEL_COLUMNS:,}.",
-            hint="Export it as CSV or Parquet.",
-        )
+    check_size(wanted, dataset.name, dataset.rows, len(dataset.columns))
     path = ws.folders.temporary / f"{new_id('ex')}.{wanted.key}"
     with reading(ws, dataset) as reader, ws.folders.appearing(path) as beside:
         wanted.write(reader, build_export(reader.table, dataset.columns, safe=wanted.runs_formulas), beside)
@@ -61,6 +63,17 @@ def find_format(key: str) -> ExportFormat:
             return format
     choices = ", ".join(format.key for format in EXPORT_FORMATS)
     raise BadInput(f"“{key}” is no format of an export.", hint=f"Choose one of: {choices}.")
+
+
+def check_size(format: ExportFormat, name: str, rows: int, columns: int) -> None:
+    """Raises TooLarge when a table does not fit the format, naming the formats that it fits."""
+    if not format.holds(rows, columns):
+        others = [other.label for other in EXPORT_FORMATS if other.holds(rows, columns)]
+        raise TooLarge(
+            f"“{name}” has {rows:,} rows and {columns:,} columns; "
+            f"{format.label} holds {format.most_rows:,} and {format.most_columns:,}.",
+            hint=f"Choose {' or '.join(others)}.",
+        )
 
 
 def build_export(table: str, columns: tuple[Column, ...], *, safe: bool) -> str:
@@ -131,6 +144,8 @@ EXPORT_FORMATS = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _write_workbook,
         runs_formulas=True,
+        most_rows=EXCEL_ROWS,
+        most_columns=EXCEL_COLUMNS,
     ),
 )
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from core import datasets, jobs, models
 from core.datasets import ExportFormat, uploads
-from core.datasets.exporting import EXCEL_COLUMNS, EXCEL_ROWS, find_format
-from core.errors import BadInput, BadRows, Conflict, NotFound, TooLarge
+from core.datasets.exporting import check_size, find_format
+from core.errors import BadInput, BadRows, Conflict, NotFound
 from core.jobs import Job, Reporter
 from core.models import Model, Scorer
 from core.predicting import incoming, output
@@ -114,8 +114,4 @@ def _answer(
 
 
 def _check_size(format: ExportFormat, name: str, rows: int, columns: int) -> None:
-    if format.key == "xlsx" and (rows > EXCEL_ROWS or columns + output.MOST_ADDED > EXCEL_COLUMNS):
-        raise TooLarge(
-            f"“{name}” has {rows:,} rows and {columns:,} columns, more than an Excel sheet holds.",
-            hint="Choose CSV or Parquet.",
-        )
+    check_size(format, f"{name} with predictions", rows, columns + output.MOST_ADDED)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core import datasets, jobs
-from core.datasets import Dataset, exporting
+from core.datasets import Dataset
 from core.jobs import Job
 from core.workspace import Workspace
 from tests.pages.conftest import CSV, SECONDS, Bring, Open
@@ -122,7 +124,8 @@ def test_a_table_is_deleted_only_after_a_yes(opened: Open, served: Workspace, ti
 def test_a_table_larger_than_a_sheet_is_not_offered_as_excel(
     opened: Open, titanic: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exporting, "EXCEL_ROWS", 9)
+    csv, parquet, excel = datasets.EXPORT_FORMATS
+    monkeypatch.setattr(datasets, "EXPORT_FORMATS", (csv, parquet, replace(excel, most_rows=9)))
 
     upload = opened("upload", dataset=titanic.id)
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.ui import errors, layout, links, state
 from core import datasets
-from core.datasets import Dataset, exporting
+from core.datasets import Dataset
 from core.storage import folders
 from core.workspace import Workspace
 
@@ -36,6 +36,7 @@ def _export(ws: Workspace, table: Dataset) -> None:
     """The files are written when somebody presses a button, not before."""
     with st.popover("Export", icon=":material/download:", key=f"export.{table.id}"):
         for format in datasets.EXPORT_FORMATS:
+            fits = format.holds(table.rows, len(table.columns))
             st.download_button(
                 format.label,
                 functools.partial(_file, ws, table, format.key),
@@ -43,15 +44,10 @@ def _export(ws: Workspace, table: Dataset) -> None:
                 format.media_type,
                 key=f"export.{format.key}.{table.id}",
                 on_click="ignore",
-                disabled=too_large(table, format.key),
-                help="The table is larger than an Excel sheet." if too_large(table, format.key) else None,
+                disabled=not fits,  # an error of a download has no place on the page to be drawn
+                help=None if fits else f"The table is larger than a file of {format.label} can hold.",
                 width="stretch",
             )
-
-
-def too_large(table: Dataset, format: str) -> bool:
-    """Whether the table does not fit the format. An error of a download has no place on the page to be drawn."""
-    return format == "xlsx" and (table.rows > exporting.EXCEL_ROWS or len(table.columns) > exporting.EXCEL_COLUMNS)
 
 
 def _file(ws: Workspace, table: Dataset, format: str) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import duckdb
 import pytest
 from python_calamine import CalamineWorkbook
@@ -70,8 +72,19 @@ def test_an_unknown_format_is_refused_with_the_choices(ws: Workspace) -> None:
 def test_a_table_too_long_for_excel_is_refused_before_anything_is_written(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exporting, "EXCEL_ROWS", 2)
+    csv, _, excel = exporting.EXPORT_FORMATS
+    monkeypatch.setattr(exporting, "EXPORT_FORMATS", (csv, replace(excel, most_rows=2)))
 
-    with pytest.raises(TooLarge, match="3 rows"):
+    with pytest.raises(TooLarge, match="3 rows and 4 columns; Excel holds 2 and 16,384") as raised:
         datasets.export(ws, store(ws, MIXED), "xlsx")
+    assert raised.value.hint == "Choose CSV."
     assert list(ws.folders.temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "fits"),
+    [(1_048_575, 16_384, True), (1_048_576, 1, False), (1, 16_385, False)],
+)
+def test_a_sheet_of_excel_holds_so_many_rows_and_columns(rows: int, columns: int, fits: bool) -> None:
+    assert exporting.find_format("xlsx").holds(rows, columns) == fits
+    assert exporting.find_format("parquet").holds(rows, columns)

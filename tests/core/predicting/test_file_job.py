@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from python_calamine import load_workbook
 
 from core import datasets, jobs, models, predicting
-from core.datasets import Dataset, uploads
+from core.datasets import Dataset, exporting, uploads
 from core.errors import BadInput, BadRows, Conflict, NotFound, TooLarge
 from core.jobs import Cancelled, Job, Reporter, queue
 from core.models import Model
@@ -274,10 +275,11 @@ def test_a_table_without_rows_fails_with_words(ws: Workspace) -> None:
 
 
 def test_more_than_a_sheet_holds_is_refused_for_excel_alone(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file_job, "EXCEL_ROWS", 3)
+    *others, excel = exporting.EXPORT_FORMATS
+    monkeypatch.setattr(exporting, "EXPORT_FORMATS", (*others, replace(excel, most_rows=3)))
     model, dataset = tiny.add_model(ws), store(ws, PEOPLE)
 
-    with pytest.raises(TooLarge, match="more than an Excel sheet holds") as refused:
+    with pytest.raises(TooLarge, match="Excel holds 3 and 16,384") as refused:
         predicting.start_file(ws, model.id, dataset_id=dataset.id, format="xlsx")
 
     assert refused.value.hint == "Choose CSV or Parquet."
