@@ -126,6 +126,17 @@ def rejects(ws: Workspace, dataset: Dataset, *, limit: int = 100, offset: int = 
         return _some_rows(reader, reader.named("rejects"), ("line", "text", "reason"), limit=limit, offset=offset)
 
 
+def misfits(ws: Workspace, dataset: Dataset, *, limit: int = 100, offset: int = 0) -> Rows:
+    """Texts that did not fit their column and are empty in the table: column, text, count of the rows that had it.
+
+    Column by column, the most frequent first; of each column the thousand most frequent are kept.
+    """
+    with reading(ws, dataset) as reader:
+        names = ("column_name", "text", "count")
+        found = _some_rows(reader, reader.named("misfits"), names, limit=limit, offset=offset)
+        return Rows(("column", "text", "count"), found.rows)
+
+
 def path(ws: Workspace, dataset_id: str) -> Path:
     """Where the dataset's DuckDB file is."""
     return ws.folders.datasets / f"{dataset_id}.duckdb"

@@ -41,11 +41,10 @@ class Encoding:
 
 @dataclass(frozen=True)
 class CleanText:
-    """A file of clean UTF-8: how many lines it has and what had to be done to it."""
+    """A file of clean UTF-8, and what to tell about how it became one."""
 
     path: Path
     encoding: Encoding
-    lines: int
     warnings: tuple[str, ...] = ()
 
 
@@ -59,6 +58,17 @@ class _Census:
     feeds: int = 0
     zeros: int = 0
     last: bytes = b""
+
+    def add(self, block: bytes) -> None:
+        """Counts line ends only where there are two kinds of them: most files have one, and are gigabytes long."""
+        if b"\r" in block or self.last == b"\r":
+            self.pairs += block.count(b"\r\n") + (self.last == b"\r" and block.startswith(b"\n"))
+            self.returns += block.count(b"\r")
+            self.feeds += block.count(b"\n")
+        else:
+            self.feeds += b"\n" in block
+        self.zeros += block.count(0) if 0 in block else 0
+        self.last = block[-1:]
 
     @property
     def lone_returns(self) -> int:
@@ -84,10 +94,10 @@ def clean(path: Path, folder: Path, *, encoding: str | None = None, told: Told =
     found = found or _narrow(path, census)
     is_utf8 = found.codec in ("utf-8", "utf-8-sig") and census.utf8
     if is_utf8 and not census.zeros and not census.mixed and census.last != b"\x1a":
-        return CleanText(path, found, census.feeds + (census.last not in (b"\n", b"")))
+        return CleanText(path, found)
     target = folder / "clean.txt"
-    lines, lost = _rewrite(path, target, found, told)
-    return CleanText(target, found, lines, tuple(_warnings(census, found, lost)))
+    lost = _rewrite(path, target, found, told)
+    return CleanText(target, found, tuple(_warnings(census, found, lost)))
 
 
 def _chosen(name: str) -> Encoding:
@@ -129,11 +139,7 @@ def _refuse_binary(head: bytes) -> None:
 def _count(path: Path, told: Told) -> _Census:
     census, decoder, pending, done = _Census(), codecs.getincrementaldecoder("utf-8")("strict"), False, 0
     for block in _blocks(path):
-        census.pairs += block.count(b"\r\n") + (census.last == b"\r" and block.startswith(b"\n"))
-        census.returns += block.count(b"\r")
-        census.feeds += block.count(b"\n")
-        census.zeros += block.count(0)
-        census.last = block[-1:]
+        census.add(block)
         if census.utf8 and (pending or not block.isascii()):
             census.utf8, pending = _decodes(decoder, block)
         done += len(block)
@@ -180,23 +186,20 @@ def _first_lines_beyond_ascii(path: Path) -> Iterator[bytes]:
                 return
 
 
-def _rewrite(path: Path, target: Path, encoding: Encoding, told: Told) -> tuple[int, int]:
-    """Writes the text as UTF-8 with \\n; the number of lines, and of characters that could not be read."""
+def _rewrite(path: Path, target: Path, encoding: Encoding, told: Told) -> int:
+    """Writes the text as UTF-8 with \\n; the number of characters that could not be read."""
     decoder = codecs.getincrementaldecoder(encoding.codec)(encoding.errors)
-    lines = lost = done = 0
-    held, last = "", "\n"
+    held, lost, done = "", 0, 0
     with target.open("w", encoding="utf-8", errors="replace", newline="") as out:
         for block in itertools.chain(_blocks(path), (b"",)):
             text, held = _held_back(held + decoder.decode(block, final=not block), final=not block)
             text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
             text = text.removeprefix("\ufeff") if done == 0 else text
             lost += text.count("\ufffd")
-            lines += text.count("\n")
-            last = text[-1:] or last
             out.write(text)
             done += len(block)
             told(done)
-    return lines + (last != "\n"), lost
+    return lost
 
 
 def _held_back(text: str, *, final: bool) -> tuple[str, str]:
