@@ -224,9 +224,8 @@ def _refuse_runaways(database: Database, fields: Sequence[Field], table: TextTab
     for name in map(quote, words):
         ends = f"(length({name}) - length(replace({name}, chr(10), '')))"
         marks = f"(length({name}) - length(replace({name}, {delimiter}, ''))) / {len(table.dialect.delimiter)}"
-        checks.append(
-            f"(contains({name}, chr(10)) AND {ends} > {RUNAWAY_LINES} AND {marks} >= {RUNAWAY_SHARE * (width - 1)} * ({ends} - 1))"
-        )
+        rows_inside = f"{marks} >= {RUNAWAY_SHARE * (width - 1)} * ({ends} - 1)"
+        checks.append(f"(contains({name}, chr(10)) AND {ends} > {RUNAWAY_LINES} AND {rows_inside})")
     if database.fetch(f"SELECT 1 FROM data WHERE {' OR '.join(checks)} LIMIT 1"):
         raise Irregular("a quote is left open")
 
