@@ -32,12 +32,13 @@ def look_at(ws: Workspace, table: Dataset) -> None:
     report.tiles(table)
     actions.draw(ws, table)
     report.warnings(table)
-    rejected = table.report.get("rows_rejected", 0)
+    rejected, misfits = table.report.get("rows_rejected", 0), report.misfit_count(table)
     parts = {
         "Preview": lambda: report.preview(ws, table),
         "How it was read": lambda: report.decisions(table),
         "Columns": lambda: report.columns(table),
         f"Rejected lines ({rejected:,})": lambda: report.rejects(ws, table),
+        **({f"Misfits ({misfits:,})": lambda: report.misfits(ws, table)} if misfits else {}),
         "Read it differently": lambda: read_again(ws, table),
     }
     for tab, part in zip(st.tabs(list(parts), key="upload.part", on_change="rerun"), parts.values(), strict=True):

@@ -19,6 +19,7 @@ def store(ws: Workspace, select: str, *, name: str = "t", kinds: dict[str, str] 
     with ws.folders.appearing(path) as beside, duckdb.connect(str(beside)) as connection:
         connection.execute(f"CREATE TABLE data AS {select}")
         connection.execute("CREATE TABLE rejects (line BIGINT, text VARCHAR, reason VARCHAR)")
+        connection.execute("CREATE TABLE misfits (column_name VARCHAR, line BIGINT, text VARCHAR, count BIGINT)")
         described = connection.execute("DESCRIBE data").fetchall()
         counted = connection.execute("SELECT count(*) FROM data").fetchone()
     columns = tuple(

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import process
-from core import jobs
-from core.datasets import Dataset, find, importing, uploads
+from core import datasets, jobs
+from core.datasets import Dataset, find, uploads
 from core.workspace import Workspace
 from tests.pages.training import Trained, train
 from tests.worlds import store
@@ -82,7 +82,7 @@ def bring(served: Workspace) -> Bring:
     def bring_table(text: str = CSV, name: str = "prices.csv") -> Dataset:
         with uploads.receiving(served, name) as writer:
             writer.write(text.encode())
-        job = importing.start_import(served, writer.upload.id)
+        job = datasets.start_import(served, writer.upload.id)
         return find(served, jobs.wait(served, job.id, seconds=SECONDS).subject)
 
     return bring_table

@@ -81,6 +81,20 @@ def test_rejected_lines_are_shown_with_their_reason(opened: Open, bring: Bring) 
     assert "zoe" in rejected["text"][0]
 
 
+def test_values_that_are_not_of_their_columns_kind_are_shown_with_their_count(opened: Open, bring: Bring) -> None:
+    ages = bring("name,age\n" + "ada,36\n" * 300 + "bob,forty\n" * 2, "ages.csv")
+
+    upload = turn_to(opened("upload", dataset=ages.id), PART, "Misfits (2)")
+
+    assert upload.dataframe[0].value.to_numpy().tolist() == [["age", "forty", 2]]
+
+
+def test_a_table_without_misfits_has_no_place_for_them(opened: Open, bring: Bring) -> None:
+    upload = opened("upload", dataset=bring().id)
+
+    assert [tab for tab in tabs(upload) if tab.startswith("Misfits")] == []
+
+
 def test_the_file_can_be_read_again_as_a_person_says(opened: Open, served: Workspace, bring: Bring) -> None:
     prices = bring()
     upload = turn_to(opened("upload", dataset=prices.id), PART, "Read it differently")

@@ -47,6 +47,12 @@ def dataset_rejects(ws: Here, dataset_id: str, limit: Limit = 100, offset: Offse
     return datasets.rejects(ws, datasets.find(ws, dataset_id), limit=limit, offset=offset)
 
 
+@routes.get("/datasets/{dataset_id}/misfits", response_model=Rows)
+def dataset_misfits(ws: Here, dataset_id: str, limit: Limit = 100, offset: Offset = 0) -> Any:
+    """The texts of the file that did not fit their column and are empty in the table: column, text and count."""
+    return datasets.misfits(ws, datasets.find(ws, dataset_id), limit=limit, offset=offset)
+
+
 @routes.get(
     "/datasets/{dataset_id}/export",
     response_class=FileResponse,

@@ -9,17 +9,16 @@ import streamlit as st
 from app.ui import errors, layout, numbers
 from app.ui.layout import Tile
 from core import datasets
-from core.datasets import KINDS, Dataset
+from core.datasets import KINDS, Dataset, Rows
 from core.workspace import Workspace
 
 PREVIEW_ROWS = 100  # more than a screen, less than a noticeable wait
-MOST_REJECTS = 1000  # rejected lines shown and downloaded; a file with more was read in the wrong way
+MOST_LEFT_OUT = 1000  # rejected lines, or misfits, shown and downloaded; with more, a file was read in the wrong way
 
 SURE = ((0.95, ":green-badge[sure]"), (0.75, ":blue-badge[likely]"), (0.0, ":orange-badge[please check]"))
 
 
 def tiles(table: Dataset) -> None:
-    misfits = sum(column.get("misfits", 0) for column in table.report.get("columns", []))
     layout.tiles(
         [
             Tile("Rows", numbers.count(table.rows)),
@@ -30,7 +29,11 @@ def tiles(table: Dataset) -> None:
                 numbers.count(table.report.get("rows_rejected", 0)),
                 "Lines that are not in the table.",
             ),
-            Tile("Misfits", numbers.count(misfits), "Values that were not of their column's kind and are empty now."),
+            Tile(
+                "Misfits",
+                numbers.count(misfit_count(table)),
+                "Values that were not of their column's kind and are empty now.",
+            ),
         ]
     )
 
@@ -80,12 +83,27 @@ def rejects(ws: Workspace, table: Dataset) -> None:
     if not table.report.get("rows_rejected"):
         st.success("Every line of the file is in the table.", icon=":material/check_circle:")
         return
-    found = layout.frame(datasets.rejects(ws, table, limit=MOST_REJECTS))
+    _left_out(datasets.rejects(ws, table, limit=MOST_LEFT_OUT), table, "rejected lines")
+
+
+def misfits(ws: Workspace, table: Dataset) -> None:
+    """The texts that did not fit their column, and in how many rows each stood."""
+    st.caption("These texts are not of their column's kind; their cells are empty in the table.")
+    _left_out(datasets.misfits(ws, table, limit=MOST_LEFT_OUT), table, "misfits")
+
+
+def misfit_count(table: Dataset) -> int:
+    return sum(column.get("misfits", 0) for column in table.report.get("columns", []))
+
+
+def _left_out(rows: Rows, table: Dataset, what: str) -> None:
+    """What did not make it into the table, to see and to take away."""
+    found = layout.frame(rows)
     layout.table(found)
     st.download_button(
-        "Download the rejected lines",
+        f"Download the {what}",
         found.to_csv(index=False),
-        f"{table.name} rejected.csv",
+        f"{table.name} {what}.csv",
         "text/csv",
         icon=":material/download:",
     )

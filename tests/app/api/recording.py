@@ -22,7 +22,12 @@ from tests.app.api.serving import serving
 
 LONGEST_LIST = 3
 LONGEST_TEXT = 300
-PEOPLE = "age,region,bought\n34,north,yes\n58,south,no\n41,north,no,2,3,4\n"  # its last line is too long
+PEOPLE = (
+    "age,region,bought\n"
+    + "34,north,yes\n58,south,no\n" * 100
+    + "forty,south,yes\n"  # a misfit
+    + "41,north,no,2,3,4\n"  # a line too long
+)
 
 
 @dataclass
@@ -81,6 +86,7 @@ def record_datasets(asking: Recorder, dataset: str) -> str:
     asking.send("inspect_file", "/datasets/inspect", {"upload_id": upload})
     people = asking.send("add_dataset", "/datasets", {"upload_id": upload, "name": "People"})["id"]
     asking.get("dataset_rejects", f"/datasets/{people}/rejects")
+    asking.get("dataset_misfits", f"/datasets/{people}/misfits")
     asking.send("rename_dataset", f"/datasets/{people}", {"name": "People of 2026"}, method="PATCH")
     asking.get("list_datasets", "/datasets", limit=2)
     asking.get("find_dataset", f"/datasets/{dataset}")

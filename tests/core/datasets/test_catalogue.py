@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
 from core import datasets
@@ -42,6 +43,18 @@ def test_an_unknown_column_is_refused_with_the_closest_name(ws: Workspace) -> No
         datasets.rows(ws, store(ws, CITIES), columns=("peopel",))
 
     assert raised.value.hint == "Did you mean “people”?"
+
+
+def test_misfits_are_told_with_their_column_and_count_a_window_at_a_time(ws: Workspace) -> None:
+    dataset = store(ws, CITIES)
+    with duckdb.connect(str(datasets.path(ws, dataset.id))) as connection:
+        connection.execute("INSERT INTO misfits VALUES ('people', NULL, 'many', 9), ('people', NULL, '?', 1)")
+
+    first = datasets.misfits(ws, dataset, limit=1)
+    second = datasets.misfits(ws, dataset, limit=1, offset=1)
+
+    assert first.columns == ("column", "text", "count")
+    assert (first.rows, second.rows) == ((("people", "many", 9),), (("people", "?", 1),))
 
 
 def test_a_renamed_dataset_keeps_everything_else(ws: Workspace) -> None:

@@ -57,6 +57,15 @@ def test_lines_that_are_no_rows_are_told_with_their_reason(http: httpx.Client) -
     assert [row[:2] for row in rejects["rows"]] == [[52, "3,4,5,6,7"]]
 
 
+def test_values_that_did_not_fit_are_told_with_their_column(http: httpx.Client) -> None:
+    ages = "name,age\n" + "ada,36\n" * 300 + "bob,forty\n" * 2
+    dataset = created(http.post("/datasets", files={"file": ("ages.csv", ages)}))
+
+    misfits = ok(http.get(f"/datasets/{dataset['id']}/misfits"))
+
+    assert misfits == {"columns": ["column", "text", "count"], "rows": [["age", "forty", 2]]}
+
+
 def test_a_file_that_takes_long_is_answered_with_a_job(
     http: httpx.Client, people: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
