@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Sequence
 
 LONGEST = 120
+RESERVED = {"rowid"}  # DuckDB's own number of a row, by which rows keep their order
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
 def clean(originals: Sequence[str]) -> tuple[str, ...]:
     """One name for each original, in order. Names that differ only in case get a number: SQL does not see case."""
-    taken: set[str] = set()
+    taken = set(RESERVED)
     names = []
     for position, original in enumerate(originals, start=1):
         name = _free(_cleaned(original) or f"column_{position}", taken)

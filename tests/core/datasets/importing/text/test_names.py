@@ -22,3 +22,7 @@ from core.datasets.importing.text import names
 )
 def test_names_are_cleaned(originals: list[str], clean: tuple[str, ...]) -> None:
     assert names.clean(originals) == clean
+
+
+def test_the_name_of_duckdb_s_own_row_number_is_not_taken() -> None:
+    assert names.clean(["rowid", "ROWID", "row_id"]) == ("rowid_2", "ROWID_3", "row_id")
