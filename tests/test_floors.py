@@ -12,9 +12,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 # Each room may import the rooms listed, itself and libraries. Longest prefix decides.
-FOUNDATION = ("core.config", "core.errors", "core.storage", "core.workspace")
+FOUNDATION = ("core.config", "core.errors", "core.storage", "core.workspace", "core.writing")
 MAY_IMPORT = {
     "core.errors": (),
+    "core.writing": (),
     "core.config": ("core.errors",),
     "core.storage": ("core.config", "core.errors"),
     "core.workspace": ("core.config", "core.errors", "core.storage"),
