@@ -196,6 +196,8 @@ def _recipe(facts: Facts) -> list[dict[str, Any]]:
 def _warnings(facts: Facts, verdict: Verdict) -> list[dict[str, Any]]:
     """What somebody should know before trusting the model, the gravest first."""
     found: list[dict[str, Any]] = []
+    if not any(candidate.learned for candidate in facts.found.candidates):
+        found.append({"code": "only_baseline", "column": None, "sentence": ONLY_BASELINE})
     if verdict.code == "no_signal":
         found.append({"code": "no_signal", "column": None, "sentence": verdict.sentence})
     found += [
@@ -227,6 +229,10 @@ def _sampled(table: Table) -> str:
     )
 
 
+ONLY_BASELINE = (
+    "No kind of model could be fitted to these rows: the stored one predicts the same for every row. "
+    "Train again with more time, or exclude the columns that are hardest to read."
+)
 NOTES = {
     "id_kept": "“{}” looks like an id and was kept: ids can carry the order of entry. Exclude it if it means nothing.",
     "row_number": "“{}” only numbers the rows and was left out.",

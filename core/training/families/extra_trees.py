@@ -28,10 +28,11 @@ def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Grown | None:
     started = time.monotonic()
     model.fit(fold.training_matrix, fold.training_target)
     count = _affordable(fold, model, (time.monotonic() - started) / FIRST, limit)
-    if count < FEWEST:
+    if count < FEWEST and not limit.needed:
         return None
-    model.n_estimators = count
-    model.fit(fold.training_matrix, fold.training_target)
+    if count > FIRST:
+        model.n_estimators = count
+        model.fit(fold.training_matrix, fold.training_target)
     forest = from_extra_trees(model, [_values(fold, model, tree.tree_) for tree in model.estimators_])
     answer = Fit(fold.number, "identity", np.zeros(fold.problem.outputs), forest=forest)
     fitted = Fitted(answer, answer.respond(fold.held_out_matrix))
@@ -61,7 +62,7 @@ def _affordable(fold: Fold, model: Any, seconds_each: float, limit: Limit) -> in
     nodes_each = sum(tree.tree_.node_count for tree in model.estimators_) / FIRST
     in_time = FIRST + SAFETY * limit.left / max(seconds_each, 1e-6)
     in_size = MOST_NODES / fold.problem.fitted / nodes_each
-    return int(min(MOST, in_time, in_size))
+    return max(FIRST, int(min(MOST, in_time, in_size)))
 
 
 def _values(fold: Fold, model: Any, tree: Any) -> Array:

@@ -43,9 +43,13 @@ def agreed(best: Sequence[int]) -> list[int]:
 
 @dataclass(frozen=True)
 class Limit:
-    """When a fit must end, in seconds of `time.monotonic`."""
+    """When a fit must end, in seconds of `time.monotonic`.
+
+    `needed`: nothing has been finished yet, so this fit must come to something useful, however late it is.
+    """
 
     ends_at: float
+    needed: bool = False
 
     @property
     def left(self) -> float:

@@ -30,7 +30,7 @@ def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Grown | None:
     losses: list[float] = []
     best, seconds = 0, 0.0
     with threadpool_limits(fold.threads):
-        while len(losses) * step < MOST_ROUNDS and len(losses) - best < PATIENCE and limit.left > seconds:
+        while len(losses) * step < MOST_ROUNDS and len(losses) - best < PATIENCE and _goes_on(limit, losses, seconds):
             started = time.monotonic()
             model.max_iter = step * (len(losses) + 1)
             model.fit(fold.training_matrix, fold.training_target)
@@ -40,6 +40,10 @@ def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Grown | None:
     if not losses:
         return None
     return Grown(best, min(losses), partial(_finish, fold, model, step), cut=limit.left <= seconds)
+
+
+def _goes_on(limit: Limit, losses: list[float], seconds: float) -> bool:
+    return limit.left > seconds or (limit.needed and not losses)
 
 
 def _finish(fold: Fold, model: Any, step: int, steps: int) -> Fitted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,6 +30,11 @@ class Candidate:
     cut: bool
     fold_losses: tuple[float, ...]
 
+    @property
+    def learned(self) -> bool:
+        """Whether it looks at a row before it answers; the baseline does not."""
+        return self.member.family != "baseline"
+
 
 @dataclass(frozen=True)
 class Dropped:
@@ -45,8 +50,9 @@ def fit(
 ) -> Candidate | Dropped:
     """Fits a configuration on every fold within a limit. `best_first_loss`: the best loss so far on the first fold.
 
-    Without a best there is nothing to fall back on: the configuration is not given up for being late.
+    Without a best there is nothing to fall back on: the configuration is needed, and not given up for being late.
     """
+    limit = replace(limit, needed=best_first_loss is None)
     started = time.monotonic()
     grown: list[Grown] = []
     for fold in problem.folds:
@@ -89,7 +95,7 @@ def _grow(fold: Fold, configuration: Configuration, limit: Limit) -> Grown | Non
 
 def _share(limit: Limit, folds_left: int) -> Limit:
     """An equal part of the time left for each of the folds left."""
-    return Limit(time.monotonic() + limit.left / folds_left)
+    return replace(limit, ends_at=time.monotonic() + limit.left / folds_left)
 
 
 def _give_up(one: Grown | None, fold: Fold, problem: Problem, best_first_loss: float | None, limit: Limit) -> str:

@@ -41,7 +41,7 @@ class Ensemble:
 
 def combine(problem: Problem, metric: Metric, found: Found, clock: Clock) -> Ensemble:
     """Weighs the candidates, then learns from the ensemble's own out-of-fold answers how sure it may be."""
-    candidates = [c for c in found.candidates if c.member.family != "baseline"] or list(found.candidates)
+    candidates = [candidate for candidate in found.candidates if candidate.learned] or list(found.candidates)
     responses = [candidate.responses for candidate in candidates]
     choose = partial(_choose, problem, metric, responses, ends_at=clock.now() + SELECTION_SHARE * max(clock.left, 0.0))
     everything = np.arange(len(problem.scored))

@@ -44,7 +44,7 @@ def _greedy(responses: list[Array], target: Array, loss: Callable[[Array, Array]
         late = step >= FEWEST_STEPS and time.monotonic() > ends_at
         if late or step - int(best_counts.sum()) >= PATIENCE:
             break
-    return best_counts
+    return best_counts if best_counts.any() else np.ones(len(responses))  # no loss could be told: all count the same
 
 
 def _without_small(counts: Array) -> Array:

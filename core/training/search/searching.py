@@ -16,6 +16,7 @@ from core.training.search.clock import Clock
 from core.training.search.problem import Problem
 
 FIRST_SHARE = 0.35  # of the time left, for the first real candidate: there must be time for a second
+STOPPED_SECONDS = 2.0  # for the first real candidate when somebody stops before there is one
 LEAST_SHARE = 0.04  # of the budget: with less left, nothing new is begun
 
 
@@ -39,7 +40,11 @@ class Watcher:
 
 
 def search(problem: Problem, clock: Clock, folder: Path, watcher: Watcher) -> Found:
-    """Candidates that are kept in the folder are taken as they are; new ones are kept there at once."""
+    """Candidates that are kept in the folder are taken as they are; new ones are kept there at once.
+
+    However late it is, and even when somebody stops at once, the first candidate that learns from the rows is
+    finished: a training leaves more than the baseline unless everything was dropped.
+    """
     found: list[Candidate] = []
     dropped: list[Dropped] = []
     stopped = False
@@ -65,15 +70,15 @@ def _try(
     watcher: Watcher,
     stopped: bool,
 ) -> Candidate | Dropped | None:
-    real = [candidate for candidate in found if candidate.member.family != "baseline"]
+    real = [candidate for candidate in found if candidate.learned]
     if real and (stopped or clock.search_left < LEAST_SHARE * clock.budget_seconds):
         return None
     watcher.trying(configuration)
     best = min((candidate.fold_losses[0] for candidate in real), default=None)
-    return candidates.fit(problem, configuration, _limit(configuration, clock, first=not real), best)
+    most = STOPPED_SECONDS if stopped else families.family(configuration.family).most_share * clock.budget_seconds
+    return candidates.fit(problem, configuration, _limit(most, clock, first=not real), best)
 
 
-def _limit(configuration: Configuration, clock: Clock, *, first: bool) -> Limit:
-    most = families.family(configuration.family).most_share * clock.budget_seconds
+def _limit(most: float, clock: Clock, *, first: bool) -> Limit:
     left = clock.search_left * (FIRST_SHARE if first else 1.0)
     return Limit(time.monotonic() + min(most, left))

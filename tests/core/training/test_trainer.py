@@ -24,6 +24,32 @@ def test_a_model_beats_the_baseline_and_says_so(credit: Trained) -> None:
     assert "clearly better than guessing" in credit.report["verdict"]["sentence"]
 
 
+@pytest.mark.parametrize(
+    ("name", "target"), [("credit_g", "default"), ("diamonds", "price"), ("wine_white", "quality")]
+)
+def test_a_training_whose_time_is_over_before_it_begins_leaves_a_model(room: Workspace, name: str, target: str) -> None:
+    trained = train(room, load(room, name), target=target, budget_seconds=5, late_seconds=60)
+
+    score = trained.report["scores"][trained.report["metric"]["key"]]
+    assert [member.key for member in trained.scorer.members] == ["boosting_fast"]
+    assert (score["value"] - score["baseline"]) * (1 if trained.report["metric"]["higher_is_better"] else -1) > 0
+    assert trained.report["warnings"] == [] or trained.report["warnings"][0]["code"] != "only_baseline"
+
+
+def test_when_no_family_can_learn_the_baseline_is_the_model_and_a_warning_says_so(
+    room: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    families = ("boosting", "extra_trees", "linear", "histograms")
+    [monkeypatch.setattr(f"core.training.families.{family}.fit", lambda *_: None) for family in families]
+
+    trained = train(room, load(room, "credit_g"), target="default", budget_seconds=5)
+
+    assert trained.report["warnings"][0]["code"] == "only_baseline"
+    assert "predicts the same for every row" in trained.report["warnings"][0]["sentence"]
+    probabilities = trained.scorer.predict(rows(trained, trained.dataset))
+    np.testing.assert_allclose(probabilities[:, 1], 0.3, atol=0.01)
+
+
 def test_a_random_target_has_no_signal(room: Workspace) -> None:
     random = "hash(n * 7919) % 2 = 0 AS coin, checking_balance, amount, age, purpose, job, credit_history, n"
     dataset = load(room, "credit_g", select=random)

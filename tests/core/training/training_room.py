@@ -34,12 +34,22 @@ def load(ws: Workspace, name: str, *, where: str = "true", select: str = "*") ->
     return store(ws, f"SELECT * EXCLUDE (n) FROM (SELECT {select} FROM ({numbered}) WHERE {where})", name=name)
 
 
-def train(ws: Workspace, dataset: Dataset, *, target: str, budget_seconds: int = 8, **options: Any) -> Trained:
+def train(
+    ws: Workspace,
+    dataset: Dataset,
+    *,
+    target: str,
+    budget_seconds: int = 8,
+    late_seconds: float = 0.0,
+    **options: Any,
+) -> Trained:
+    """A trained model. `late_seconds`: how much later than it should the training begins."""
     model = training.start(ws, dataset, target=target, budget_seconds=budget_seconds, **options)
     assert model.job_id
     queue.update(ws, model.job_id, status="running")
     spec = training.TrainingSpec.from_json(jobs.find(ws, model.job_id).spec)
-    result = train_now(ws, spec, Reporter(ws, model.job_id), Clock.starting(budget_seconds))
+    clock = Clock.starting(budget_seconds, spent_seconds=late_seconds)
+    result = train_now(ws, spec, Reporter(ws, model.job_id), clock)
     queue.end(ws, model.job_id, "done", message="Done.", result=result)
     return Trained(ws, dataset, models.find(ws, model.id), models.load(ws, model.id), models.report(ws, model.id))
 
