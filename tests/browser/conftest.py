@@ -21,6 +21,7 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
+LEFT = "net::ERR_ABORTED"  # what was still loading when the person left or reloaded the page
 WIDE = {"width": 1400, "height": 1000}
 PATIENCE_MS = 30_000  # a loaded machine; nothing waits this long when all is well
 expect.set_options(timeout=PATIENCE_MS)
@@ -75,7 +76,7 @@ def watch(page: Page) -> list[str]:
     problems: list[str] = []
     page.on("console", lambda m: m.type in ("error", "warning") and problems.append(f"{m.type}: {m.text}"))
     page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
-    page.on("requestfailed", lambda request: problems.append(f"failed: {request.url} {request.failure}"))
+    page.on("requestfailed", lambda request: request.failure != LEFT and problems.append(f"failed: {request.url}"))
     page.on("response", lambda answer: answer.status >= 400 and problems.append(f"{answer.status}: {answer.url}"))
     return problems
 
