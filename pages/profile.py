@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.ui import errors, layout, links, pickers
-from app.ui.profile import alerts, associations, cards, measuring, missing, target
+from app.ui.profile import alerts, associations, cards, measuring, missing, report, target
 from core import workspace
 from core.datasets import Dataset
 from core.profiling.records import Profile
@@ -20,7 +20,9 @@ def page() -> None:
         table = pickers.dataset(ws)
     with right:
         predicted = pickers.column(table, "Column to predict (optional)", key="profile.target")
-    parts(ws, table, measuring.draw(ws, table, predicted))
+    profile = measuring.draw(ws, table, predicted)
+    report.download(table, profile)
+    parts(ws, table, profile)
 
 
 def parts(ws: Workspace, table: Dataset, profile: Profile) -> None:

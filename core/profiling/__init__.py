@@ -22,10 +22,12 @@ from core.profiling.records import (
     Values,
 )
 from core.profiling.sql import sql_of
+from core.profiling.writing.report import METHODS, to_html
 
 __all__ = [
     "CHECKS",
     "MEASURES",
+    "METHODS",
     "Alert",
     "Associations",
     "Calendar",
@@ -49,5 +51,6 @@ __all__ = [
     "rows_of",
     "sql_of",
     "stored",
+    "to_html",
     "to_json",
 ]

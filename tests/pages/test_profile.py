@@ -47,6 +47,22 @@ def test_every_column_has_a_card_with_a_chart_or_examples(opened: Open, titanic:
     assert "**10%** missing" in words(profile)
 
 
+def test_the_profile_can_be_taken_away_as_a_page(opened: Open, titanic: Dataset) -> None:
+    profile = opened("profile", dataset=titanic.id)
+
+    assert [button.proto.label for button in profile.get("download_button")] == ["Report as HTML"]
+
+
+def test_years_are_written_without_separators_on_cards_and_in_details(opened: Open, served: Workspace) -> None:
+    houses = store(served, "SELECT 1900 + range AS built FROM range(90)", name="houses")
+    profile = opened("profile", dataset=houses.id)
+
+    profile.button(key="details.built").click().run()
+
+    assert "1900 to 1989" in words(profile)
+    assert profile.dataframe[0].value.set_index("Measure")["Value"]["Maximum"] == "1989"
+
+
 def test_a_page_holds_twelve_cards_and_the_rest_follows(opened: Open, wide: Dataset) -> None:
     profile = opened("profile", dataset=wide.id)
 

@@ -25,15 +25,15 @@ class Bins:
     axis: dict[str, Any] = field(default_factory=dict)
 
 
-def bins(edges: tuple[float, ...], axis: str) -> Bins:
-    """The bins between edges as core has them: numbers, or seconds for a date or a time of day."""
+def bins(edges: tuple[float, ...], axis: str, written: Callable[[float], str] = numbers.number) -> Bins:
+    """The bins between edges as core has them: numbers (as `written`), or seconds for a date or a time of day."""
     places = _PLACES.get(axis, np.asarray)(np.asarray(edges, dtype=float))
     middles = (places[:-1] + places[1:]) / 2
     widths = np.diff(places)
     return Bins(
         middles.astype("datetime64[ms]") if axis == "date" else middles,
         widths if widths.any() else None,  # a constant has one bin without width; Plotly chooses one
-        _spans(edges, _WORDS.get(axis, numbers.number)),
+        _spans(edges, _WORDS.get(axis, written)),
         _axis(places, axis),
     )
 

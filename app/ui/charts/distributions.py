@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from app.ui import numbers, theme
 from app.ui.charts import base
 from app.ui.charts.bins import bins
 from core.profiling.records import ColumnProfile, Histogram, Value, Values
+from core.profiling.writing import measures
 
 LONGEST_LABEL = 22  # characters beside a bar in a card; the hover text has the whole value
 FEWEST_BARS = 4  # two values do not fill the height: bars keep their thickness
@@ -20,19 +22,19 @@ FEW_VALUES = 10  # numbers with so few values are counted, not measured
 def distribution(column: ColumnProfile, *, height: int = base.SMALL, most: int = 5) -> go.Figure | None:
     """The chart that suits the column, or None where there is nothing to draw."""
     if column.holds == "numbers" and column.top and 0 < column.amount("distinct") <= FEW_VALUES:
-        return each_value(column.top, height=height)
+        return each_value(column, column.top, height=height)
     if column.histogram and column.holds != "booleans" and any(column.histogram.counts):
-        return histogram(column.histogram, height=height)
+        return histogram(column.histogram, height=height, written=lambda edge: measures.value(column, edge))
     if column.top and column.top.items:
         return frequencies(column.top, rows=column.count, height=height, most=most)
     return None
 
 
-def each_value(values: Values, *, height: int = base.HEIGHT) -> go.Figure:
+def each_value(column: ColumnProfile, values: Values, *, height: int = base.HEIGHT) -> go.Figure:
     """A bar for each of a few numbers, in their order: gaps between 0 and 1 would say nothing."""
     items = sorted(values.items, key=lambda item: float(item.value or 0))
     bars = go.Bar(
-        x=[numbers.number(item.value) for item in items],
+        x=[measures.value(column, item.value) for item in items],
         y=np.asarray([item.count for item in items]),
         marker={"color": theme.ACCENT, "line_width": 0},
         hovertemplate="%{x}<br><b>%{y:,} rows</b><extra></extra>",
@@ -40,9 +42,11 @@ def each_value(values: Values, *, height: int = base.HEIGHT) -> go.Figure:
     return _framed(bars, height=height, bargap=0.35, xaxis={"type": "category", "nticks": len(items)})
 
 
-def histogram(drawn: Histogram, *, height: int = base.HEIGHT) -> go.Figure:
-    """Rows per bin; bars touch, since the axis is continuous."""
-    placed = bins(drawn.edges, drawn.axis)
+def histogram(
+    drawn: Histogram, *, height: int = base.HEIGHT, written: Callable[[float], str] = numbers.number
+) -> go.Figure:
+    """Rows per bin; bars touch, since the axis is continuous. `written` gives the words of a number on the axis."""
+    placed = bins(drawn.edges, drawn.axis, written)
     bars = go.Bar(
         x=placed.middles,
         y=np.asarray(drawn.counts),

@@ -7,16 +7,10 @@ import streamlit as st
 from app.ui import layout, numbers
 from app.ui.charts import associations as charts
 from app.ui.charts import base
+from core import profiling
 from core.profiling.records import Associations, Pair
 
 MOST_PAIRS = 30
-
-METHODS = {
-    "pearson": "Correlation (Pearson)",
-    "spearman": "Rank correlation (Spearman)",
-    "cramers_v": "Between categories (Cramér's V)",
-    "correlation_ratio": "Category and number (correlation ratio)",
-}
 
 
 def panel(found: Associations) -> None:
@@ -51,4 +45,6 @@ def _pairs(found: Associations) -> None:
 
 
 def _method(pair: Pair) -> str:
-    return numbers.hedged(METHODS[pair.method], pair.precision if pair.precision == "sample" else "exact", pair.n)
+    return numbers.hedged(
+        profiling.METHODS[pair.method], pair.precision if pair.precision == "sample" else "exact", pair.n
+    )

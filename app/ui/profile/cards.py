@@ -10,8 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.ui import errors, numbers, theme
 from app.ui.charts import base, distributions
-from app.ui.profile import choosing, details, writing
+from app.ui.profile import choosing, details
 from core.profiling.records import Alert, ColumnProfile, Profile
+from core.profiling.writing import measures
 
 PAGE = "profile.page"  # where the number of the page is kept
 PER_PAGE = 12  # charts that a browser draws without a noticeable wait
@@ -93,4 +94,4 @@ def _colour(alerts: Sequence[Alert]) -> str:
 
 def _numbers(column: ColumnProfile) -> str:
     missing = [f":orange[**{numbers.share(column.missing_share)}** missing]"] if column.missing else []
-    return " · ".join([*(errors.plain(words) for words in writing.main_numbers(column)), *missing])
+    return " · ".join([*(errors.plain(words) for words in measures.main_numbers(column)), *missing])

@@ -6,9 +6,9 @@ import streamlit as st
 
 from app.ui import errors, layout, numbers, theme
 from app.ui.charts import base, distributions
-from app.ui.profile import writing
 from core import profiling
 from core.profiling.records import ColumnProfile, Profile, Values
+from core.profiling.writing import measures
 
 CHART_HEIGHT = 340
 MOST_VALUES = 15
@@ -48,7 +48,7 @@ def _numbers(column: ColumnProfile) -> dict[str, list[str]]:
     keys = [measure.key for measure in profiling.MEASURES if measure.key in column.numbers]
     return {
         "Measure": [profiling.measure(key).label for key in keys],
-        "Value": [writing.measured(key, column.numbers[key]) for key in keys],
+        "Value": [measures.measured(column, key) for key in keys],
         "What it says": [profiling.measure(key).help for key in keys],
     }
 
@@ -57,13 +57,13 @@ def _values(column: ColumnProfile) -> None:
     for title, values in (("Most frequent", column.top), ("Rare", column.rare), ("Written like", column.patterns)):
         if values and values.items:
             st.markdown(f"**{title}**" + (f" :gray[in a sample of {numbers.count(values.n)} rows]" if values.n else ""))
-            layout.table(_counted(values), height="content")
+            layout.table(_counted(column, values), height="content")
 
 
-def _counted(values: Values) -> dict[str, list[str]]:
+def _counted(column: ColumnProfile, values: Values) -> dict[str, list[str]]:
     items = values.items[:MOST_VALUES]
     return {
-        "Value": [numbers.number(item.value) for item in items],
+        "Value": [measures.value(column, item.value) for item in items],
         "Rows": [numbers.count(item.count) for item in items],
     }
 

@@ -110,6 +110,21 @@ def test_an_export_leaves_no_file_behind(http: httpx.Client, dataset: Json, serv
     assert soon(lambda: not list(served.folders.temporary.glob("ex_*")))
 
 
+def test_the_profile_comes_as_a_page_with_the_target_asked_for(http: httpx.Client, dataset: Json) -> None:
+    page = http.get(f"/datasets/{dataset['id']}/profile.html", params={"target": "bought"})
+
+    assert page.status_code == 200
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "<title>Profile of people</title>" in page.text
+    assert "What tells about bought" in page.text
+
+
+def test_the_page_of_a_profile_with_an_unknown_target_is_refused(http: httpx.Client, dataset: Json) -> None:
+    answer = http.get(f"/datasets/{dataset['id']}/profile.html", params={"target": "sold"})
+
+    assert "no column “sold”" in refused(answer, 404, "not_found")["message"]
+
+
 def test_a_renamed_dataset_has_its_new_name(http: httpx.Client) -> None:
     dataset = created(http.post("/datasets", files={"file": ("t.csv", MIXED)}))
 
