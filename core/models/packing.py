@@ -17,7 +17,7 @@ import numpy as np
 
 from core.models.batch import Array
 
-COMPRESSION = 1  # level 6 takes five times as long for 8 % less
+COMPRESSION = 1  # level 6 takes five times as long for 8% less
 
 
 def save(record: Any, folder: Path, name: str) -> None:

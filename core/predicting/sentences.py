@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.models import Label
 from core.models.describing import words
 from core.predicting.answers import Answer, Reason
 from core.predicting.flags import shown
@@ -14,9 +13,9 @@ TOO_SMALL = 0.02  # of the largest contribution: not worth a word
 
 
 def headline(answer: Answer, target: str) -> str:
-    """The answer itself, with how sure it is: `churn: yes (73 %)`."""
+    """The answer itself, with how sure it is: `churn: yes (73%)`."""
     if answer.probabilities is not None:
-        return f"{target}: {said(answer.prediction)} ({words.percent(max(answer.probabilities.values()))})"
+        return f"{target}: {words.said(answer.prediction)} ({words.percent(max(answer.probabilities.values()))})"
     if answer.interval is None:
         return f"{target}: {words.number(float(answer.prediction))}"
     low, high = (words.number(bound) for bound in answer.interval)
@@ -34,16 +33,11 @@ def reasons_sentence(answer: Answer, target: str) -> str:
     return f"{_opening(answer, target, in_shares)} {because[0].upper()}{because[1:]}."
 
 
-def said(label: Label | None) -> str:
-    """A class in words: true and false are yes and no."""
-    return {True: "yes", False: "no"}[label] if isinstance(label, bool) else str(label).strip()
-
-
 def _opening(answer: Answer, target: str, in_shares: bool) -> str:
     end = (answer.base or 0.0) + sum(reason.contribution for reason in answer.reasons or ())
     if in_shares:
-        start, end_words = words.percent(answer.base or 0.0), words.percent(end)
-        return f"The probability that {target} is “{said(answer.explained)}” is {end_words}; it starts from {start}."
+        label, start = words.said(answer.explained), words.percent(answer.base or 0.0)
+        return f"The probability that {target} is “{label}” is {words.percent(end)}; it starts from {start}."
     return f"The model predicts a {target} of {words.number(end)}; it starts from {words.number(answer.base or 0.0)}."
 
 
@@ -60,5 +54,5 @@ def _fact(reason: Reason) -> str:
         return f"{reason.feature} being unknown"
     if isinstance(reason.value, (int, float)) and not isinstance(reason.value, bool):
         return f"{reason.feature} of {words.exact(reason.value)}"
-    value = said(reason.value) if isinstance(reason.value, bool) else reason.value
+    value = words.said(reason.value) if isinstance(reason.value, bool) else reason.value
     return f"{reason.feature} being {shown(value)}"

@@ -6,13 +6,13 @@ import re
 
 
 def share(value: float) -> str:
-    """A share as percent: two digits, and never 0 % or 100 % of what is not."""
+    """A share as percent: two digits, and never 0% or 100% of what is not."""
     percent = value * 100
     if 0 < percent < 0.1:
-        return "less than 0.1 %"
+        return "less than 0.1%"
     if 99.9 < percent < 100:
-        return "more than 99.9 %"
-    return f"{percent:.1f} %".replace(".0 %", " %") if percent < 10 or percent > 90 else f"{percent:.0f} %"
+        return "more than 99.9%"
+    return f"{percent:.1f}%".replace(".0%", "%") if percent < 10 or percent > 90 else f"{percent:.0f}%"
 
 
 def count(value: float) -> str:
@@ -24,7 +24,7 @@ def rows(value: float) -> str:
 
 
 def quoted(name: object) -> str:
-    text = str(name)
+    text = {True: "yes", False: "no"}[name] if isinstance(name, bool) else str(name)
     return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
 
 

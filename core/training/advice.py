@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core import datasets
 from core.datasets import Column, Dataset
+from core.profiling import words
 from core.storage.engine import Reader, quote
 from core.training.metrics import DEFAULTS
 from core.workspace import Workspace
@@ -14,6 +15,7 @@ FEWEST_ROWS = 30  # fewer cannot be split into folds that say anything
 FEWEST_OF_A_CLASS = 4  # a rarer class cannot be both learned and checked
 MOST_CLASSES = 100  # more are names, not classes
 FEW_VALUES = 10  # whole numbers with up to so many different values are taken as classes
+YES_NO = {"true": "yes", "false": "no"}
 LISTED_CLASSES = 1000  # classes read from the table: beyond, the target is refused anyway
 
 
@@ -53,6 +55,10 @@ class TargetFacts:
     @property
     def is_numeric(self) -> bool:
         return self.column.kind == "number"
+
+    def said(self, label: str) -> str:
+        """A class in a sentence: true and false are yes and no."""
+        return f"“{YES_NO.get(label, label) if self.column.kind == 'boolean' else label}”"
 
     @property
     def common(self) -> tuple[tuple[str, int], ...]:
@@ -99,7 +105,7 @@ def suggested_task(facts: TargetFacts) -> tuple[str, str]:
     """The task and the sentence that says why."""
     name, values = facts.column.name, f"{facts.distinct:,} different values"
     if len(facts.common) == 2 and len(facts.classes) == 2:
-        return "binary", f"“{name}” has two values: {' and '.join(f'“{label}”' for label, _ in facts.classes)}."
+        return "binary", f"“{name}” has two values: {' and '.join(facts.said(label) for label, _ in facts.classes)}."
     if not facts.is_numeric:
         return _class_task(facts), f"“{name}” holds {values} that are names, not amounts."
     if facts.whole and facts.distinct <= FEW_VALUES:
@@ -142,7 +148,7 @@ def _refusal(facts: TargetFacts, task: str) -> tuple[str, str] | None:
         ),
         (
             task != "regression" and len(facts.common) < 2,
-            f"Only {len(facts.common)} class of “{name}” has {FEWEST_OF_A_CLASS} rows or more.",
+            f"Fewer than two classes of “{name}” have {FEWEST_OF_A_CLASS} rows or more.",
             "Bring more rows of the other classes.",
         ),
         (
@@ -177,9 +183,9 @@ def _refused(facts: TargetFacts, problem: str, hint: str) -> Advice:
 
 def _warnings(facts: TargetFacts, in_classes: bool) -> tuple[str, ...]:
     missing = facts.rows - facts.known
-    rare = ", ".join(f"“{label}” ({rows})" for label, rows in facts.rare[:10])
+    rare = ", ".join(f"{facts.said(label)} ({rows})" for label, rows in facts.rare[:10])
     sentences = (
-        (missing > 0, f"{missing:,} rows without a value of “{facts.column.name}” are left out."),
+        (missing > 0, f"Left out: {words.rows(missing)} without a value of “{facts.column.name}”."),
         (in_classes and bool(rare), f"Classes with fewer than {FEWEST_OF_A_CLASS} rows are left out: {rare}."),
     )
     return tuple(sentence for applies, sentence in sentences if applies)

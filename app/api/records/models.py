@@ -44,7 +44,7 @@ class Feature(Answer):
 
 
 class Score(Answer):
-    """A metric on rows that the model did not see, with a 90 % interval and the score of guessing without a model."""
+    """A metric on rows that the model did not see, with a 90% interval and the score of guessing without a model."""
 
     label: str = ""
     value: float | None = None

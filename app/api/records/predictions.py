@@ -16,7 +16,7 @@ class Questions(Given):
         min_length=1, examples=[[{"Pclass": 1, "Sex": "female", "Age": 29}]], description="Column name to value."
     )
     explain: bool = Field(False, description="Also say how much each column contributed.")
-    interval: bool = Field(True, description="Also give the 90 % interval of a number.")
+    interval: bool = Field(True, description="Also give the 90% interval of a number.")
 
 
 class QuestionsFile(Given):

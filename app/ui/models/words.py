@@ -7,6 +7,7 @@ from typing import Any
 from app.ui import numbers
 from core import training
 from core.models import Model
+from core.models.describing.words import said
 
 TASKS = {
     "binary": "One of two classes",
@@ -34,11 +35,6 @@ def metric_help(key: str) -> str:
 
 def direction(higher_is_better: bool) -> str:
     return "higher is better" if higher_is_better else "lower is better"
-
-
-def said(label: Any) -> str:
-    """A class as people say it: true and false are yes and no."""
-    return {True: "yes", False: "no"}[label] if isinstance(label, bool) else str(label)
 
 
 def class_names(model: Model) -> dict[str, str]:

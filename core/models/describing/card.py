@@ -86,7 +86,7 @@ def _scores(report: dict[str, Any]) -> Table:
         (score["label"], _number(score["value"]), _range(score), _number(score["baseline"]))
         for score in report["scores"].values()
     ]
-    return Table(("Metric", "Value", "90 % interval", "Guessing"), tuple(rows))
+    return Table(("Metric", "Value", "90% interval", "Guessing"), tuple(rows))
 
 
 def _importance(report: dict[str, Any]) -> Table:
@@ -94,7 +94,7 @@ def _importance(report: dict[str, Any]) -> Table:
         (found["feature"], words.percent(found["share"]), _number(found["mean"]), _range(found))
         for found in report["importance"]["features"]
     ]
-    return Table(("Column", "Share", f"Rise of the {report['importance']['unit']}", "90 % interval"), tuple(rows))
+    return Table(("Column", "Share", f"Rise of the {report['importance']['unit']}", "90% interval"), tuple(rows))
 
 
 def _recipe(report: dict[str, Any]) -> Table:
@@ -107,7 +107,7 @@ def _leaderboard(report: dict[str, Any]) -> Table:
         (tried["label"], _number(tried["score"]), _range(tried), words.percent(tried.get("weight") or 0.0))
         for tried in report["leaderboard"]
     ]
-    return Table(("Candidate", report["metric"]["label"], "90 % interval", "Weight"), tuple(rows))
+    return Table(("Candidate", report["metric"]["label"], "90% interval", "Weight"), tuple(rows))
 
 
 def _settings(model: Model, report: dict[str, Any]) -> Table:

@@ -72,8 +72,8 @@ def _predicts(model: Model) -> str:
 def _two_classes(model: Model) -> str:
     if not model.classes:
         return f"Predicts which of two values “{model.target}” has"
-    first, second = (_said(label) for label in model.classes)
-    return f"Predicts whether “{model.target}” is {second} or {first}"
+    first, second = (words.said(label) for label in model.classes)
+    return f"Predicts whether “{model.target}” is “{second}” or “{first}”"
 
 
 def _more_classes(model: Model) -> str:
@@ -139,7 +139,3 @@ def _limits(model: Model, report: dict[str, Any]) -> Iterator[str]:
         f"It answers as “{model.dataset_name}” was. For other places, other times or values outside the range of that "
         "data its answers are less certain; each answer says when that is so."
     )
-
-
-def _said(label: catalogue.Label) -> str:
-    return f"“{str(label).strip().lower() if isinstance(label, bool) else str(label).strip()}”"

@@ -25,11 +25,16 @@ def exact(value: float) -> str:
     return f"{value:.15g}".replace("-", "−")
 
 
+def said(label: str | float | None) -> str:
+    """A class in words: true and false are yes and no."""
+    return ("yes" if label else "no") if isinstance(label, bool) else str(label).strip()
+
+
 def percent(share: float) -> str:
-    """`0.734` as `73 %`; more digits where they are what matters, near 0 and 1."""
+    """`0.734` as `73%`; more digits where they are what matters, near 0 and 1."""
     distance = min(share, 1 - share)
     decimals = 0 if distance >= 0.095 or distance <= 0 else 1 if distance >= 0.00095 else 2
-    return f"{100 * share:.{decimals}f} %"
+    return f"{100 * share:.{decimals}f}%"
 
 
 def points(share: float) -> str:

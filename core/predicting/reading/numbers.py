@@ -58,7 +58,7 @@ def _of_text(text: str) -> float | Noted:
     if PLAIN.fullmatch(text):
         return _finite(text)
     if text.endswith("%"):
-        raise Refused("is written with a per cent sign", "Give the share as a number: 12 % is 0.12.")
+        raise Refused("is written with a per cent sign", "Give the share as a number: 12% is 0.12.")
     if text.lower().lstrip("+-") in ("inf", "infinity"):
         raise Refused("is not a finite number", WRITE_A_NUMBER)
     number = _undressed(SIGNS.sub(r"\1", GAPS.sub("", text.replace("−", "-"))))

@@ -126,7 +126,7 @@ def _calibration_bin(happened: Array, probability: Array) -> dict[str, Any]:
 
 
 def wilson(successes: float, trials: int, z: float = 1.645) -> tuple[float, float]:
-    """The 90 % interval of a share (Wilson 1927): sensible also for none or all."""
+    """The 90% interval of a share (Wilson 1927): sensible also for none or all."""
     share = successes / trials
     centre = (share + z * z / (2 * trials)) / (1 + z * z / trials)
     half = z / (1 + z * z / trials) * float(np.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials)))

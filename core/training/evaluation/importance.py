@@ -16,13 +16,13 @@ from core.training.search.problem import Fold, Problem
 
 MOST_ROWS = 2000  # rows shuffled: enough for two digits of a share
 FEWEST_ROWS = 100
-LEVEL_Z = 1.645  # 90 % of a normal distribution lies within so many standard errors
+LEVEL_Z = 1.645  # 90% of a normal distribution lies within so many standard errors
 UNITS = {"regression": "absolute error", "binary": "log loss", "multiclass": "log loss"}
 
 
 @dataclass(frozen=True)
 class Importance:
-    """Mean rise of the loss per row when the column is shuffled, with the 90 % interval of that mean."""
+    """Mean rise of the loss per row when the column is shuffled, with the 90% interval of that mean."""
 
     feature: str
     mean: float

@@ -11,7 +11,7 @@ from core.models.batch import Array
 from core.training.metrics import Metric
 
 RESAMPLES = 60  # the standard error is known to a tenth of itself
-LEVEL_Z = 1.645  # 90 % of a normal distribution lies within so many standard errors
+LEVEL_Z = 1.645  # 90% of a normal distribution lies within so many standard errors
 MOST_ROWS = 5_000  # rows in a resample
 
 
@@ -48,7 +48,7 @@ def score(metric: Metric, target: Array, answers: Array, baseline: Array, *, see
 
 
 def interval(metric: Metric, target: Array, answers: Array, *, seed: int) -> tuple[float | None, float | None]:
-    """The 90 % interval of a score: its value ± 1.645 bootstrap standard errors (Efron 1979).
+    """The 90% interval of a score: its value ± 1.645 bootstrap standard errors (Efron 1979).
 
     This is the uncertainty that comes from having these rows and not others; of large tables some rows are resampled,
     and the error is scaled to all of them.
@@ -81,7 +81,7 @@ def verdict(metric: Metric, result: Score, *, target: str) -> Verdict:
     near, far = (result.low, result.high) if metric.higher_is_better else (result.high, result.low)
     value, baseline = shown(result.value), shown(result.baseline)
     compared = (
-        f"{metric.label} {value} (90 % interval {shown(result.low)} to {shown(result.high)}), guessing gives {baseline}"
+        f"{metric.label} {value} (90% interval {shown(result.low)} to {shown(result.high)}), guessing gives {baseline}"
     )
     if not metric.better(near, result.baseline):
         return Verdict(

@@ -57,9 +57,9 @@ def test_shares_that_differ_from_training_are_told(ws: Workspace) -> None:
     assert (age.unreadable, age.missing, age.out_of_range) == (0.25, 0.5, 0.25)
     assert city.unseen == 0.25
     assert matching.sentences == (
-        "“age”: 25 % of the values cannot be read and count as missing.",
-        "“age”: 25 % of the values are outside the range of the training data.",
-        "“city”: 25 % of the values were not there in training.",
+        "“age”: 25% of the values cannot be read and count as missing.",
+        "“age”: 25% of the values are outside the range of the training data.",
+        "“city”: 25% of the values were not there in training.",
     )
 
 

@@ -111,7 +111,7 @@ def test_answers_are_plain_json_without_what_does_not_apply(ws: Workspace) -> No
 
 def test_a_missing_value_is_answered_and_said(ws: Workspace) -> None:
     assert codes(ws, ROW | {"age": None}) == [("missing", "age")]
-    assert messages(ws, ROW | {"age": None}) == ["“age” has no value, like 10 % of the rows in training."]
+    assert messages(ws, ROW | {"age": None}) == ["“age” has no value, like 10% of the rows in training."]
     assert messages(ws, ROW | {"city": ""}) == ["“city” has no value; in training it always had one."]
 
 
@@ -207,7 +207,7 @@ def test_numbers_and_yes_as_text_are_read_silently(ws: Workspace) -> None:
 BAD_ROWS: list[tuple[Any, str, str]] = [
     ({"age": "abc"}, "Row 2, column “age”: “abc” is not a number.", "Give a number"),
     ({"age": "1,234"}, "“1,234” could be two numbers.", "Give 1234 or 1.234"),
-    ({"age": "12%"}, "“12%” is written with a per cent sign.", "12 % is 0.12"),
+    ({"age": "12%"}, "“12%” is written with a per cent sign.", "12% is 0.12"),
     ({"age": float("inf")}, "“inf” is not a finite number.", "null"),
     ({"age": float("-inf")}, "“-inf” is not a finite number.", "null"),
     ({"age": "Infinity"}, "“Infinity” is not a finite number.", "null"),

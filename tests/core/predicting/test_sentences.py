@@ -19,8 +19,8 @@ REASONS = (
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (Answer(True, probabilities={"false": 0.27, "true": 0.73}), "left: yes (73 %)"),
-        (Answer(" >50K", probabilities={" >50K": 0.6, "b": 0.4}), "left: >50K (60 %)"),
+        (Answer(True, probabilities={"false": 0.27, "true": 0.73}), "left: yes (73%)"),
+        (Answer(" >50K", probabilities={" >50K": 0.6, "b": 0.4}), "left: >50K (60%)"),
         (Answer(1234567.8, interval=(1.0, 2.5e6)), "left: 1,234,568 (90 of 100 such cases: 1 to 2,500,000)"),
         (Answer(12.5), "left: 12.5"),
     ],
@@ -33,7 +33,7 @@ def test_the_largest_reasons_of_each_direction_are_told_in_points() -> None:
     answer = Answer(True, probabilities={"false": 0.209, "true": 0.791}, reasons=REASONS, base=0.5, explained=True)
 
     assert reasons_sentence(answer, "left") == (
-        "The probability that left is “yes” is 79 %; it starts from 50 %. Raised most by age of 1955 (+30 points), "
+        "The probability that left is “yes” is 79%; it starts from 50%. Raised most by age of 1955 (+30 points), "
         "member being “yes” (+10 points) and since being unknown (+5.0 points), "
         "lowered most by city being “Rome” (−20 points)."
     )

@@ -10,14 +10,14 @@ from core.profiling import words
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (0, "0 %"),
-        (0.0004, "less than 0.1 %"),
-        (0.034, "3.4 %"),
-        (0.05, "5 %"),
-        (0.256, "26 %"),
-        (0.953, "95.3 %"),
-        (0.9996, "more than 99.9 %"),
-        (1, "100 %"),
+        (0, "0%"),
+        (0.0004, "less than 0.1%"),
+        (0.034, "3.4%"),
+        (0.05, "5%"),
+        (0.256, "26%"),
+        (0.953, "95.3%"),
+        (0.9996, "more than 99.9%"),
+        (1, "100%"),
     ],
 )
 def test_a_share_is_never_rounded_to_nothing_or_all(value: float, text: str) -> None:

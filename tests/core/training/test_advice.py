@@ -24,7 +24,7 @@ def advise(ws: Workspace, target: str, *, rows: int = 200, kind: str = "", task:
     ("target", "task", "reason"),
     [
         ("CASE WHEN range % 3 = 0 THEN 'yes' ELSE 'no' END", "binary", "has two values: “no” and “yes”"),
-        ("range % 2 = 0", "binary", "two values: “false” and “true”"),
+        ("range % 2 = 0", "binary", "two values: “no” and “yes”"),
         ("range % 2", "binary", "two values"),
         ("(range % 5)::DOUBLE", "multiclass", "whole numbers with only 5 different values, like a grade"),
         ("chr((65 + range % 4)::INT)", "multiclass", "4 different values that are names"),
@@ -47,7 +47,7 @@ def test_the_task_follows_from_the_values_and_the_reason_is_said(
         ("7", "", "is the same in every row"),
         ("CAST(NULL AS INTEGER)", "", "is empty in every row"),
         ("'row ' || range", "text", "Nearly every row has its own value"),
-        ("CASE WHEN range < 10 THEN range END", "", "Only 0 class"),
+        ("CASE WHEN range < 10 THEN range END", "", "Fewer than two classes of “y” have 4 rows"),
         ("CASE WHEN range < 20 THEN range * 1.5 END", "", "Only 20 rows can be used; a model needs at least 30"),
         ("DATE '2024-01-01' + range::INT", "", "dates cannot be predicted yet"),
         ("'v' || (range % 120)", "", "has 120 classes; at most 100"),
@@ -61,11 +61,19 @@ def test_an_impossible_target_is_refused_in_words(ws: Workspace, target: str, ki
     assert advice.hint
 
 
+def test_classes_keep_the_names_that_the_data_has(ws: Workspace) -> None:
+    assert dict(advise(ws, "range % 2 = 0").classes).keys() == {"true", "false"}
+
+
+def test_a_text_that_reads_true_is_not_renamed(ws: Workspace) -> None:
+    assert "“false” and “true”" in advise(ws, "CAST(range % 2 = 0 AS VARCHAR)").reason
+
+
 def test_rows_without_a_target_are_counted(ws: Workspace) -> None:
     advice = advise(ws, "CASE WHEN range % 4 > 0 THEN (range % 2)::VARCHAR END")
 
     assert (advice.usable_rows, advice.dropped_rows, advice.rows_without_target) == (150, 50, 50)
-    assert advice.warnings == ("50 rows without a value of “y” are left out.",)
+    assert advice.warnings == ("Left out: 50 rows without a value of “y”.",)
 
 
 def test_rare_classes_are_named(ws: Workspace) -> None:

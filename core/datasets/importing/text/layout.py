@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from core.datasets.importing.text import shapes
 from core.datasets.importing.text.records import Record
+from core.datasets.importing.words import count
 
 MOST_PREAMBLE = 100  # lines above the table that are passed over in search of it
 BODY_ROWS = 500  # rows that the header is compared with
@@ -97,7 +98,7 @@ def _header(head: Record, body: list[list[str]], width: int) -> _Header:
     typed = [column for column in range(width) if shapes.common(_column(body, column)) in shapes.TYPED]
     above = sum(1 for column in typed if heads[column] in (shapes.WORDS, shapes.TEXT))
     if above:
-        return _Header(True, SURE, f"the first line holds words above {above} columns of numbers or dates")
+        return _Header(True, SURE, f"the first line holds words above {count(above, 'column')} of numbers or dates")
     if typed:
         return _header_of_years(head, body, typed, heads)
     return _header_of_words(head, body, width)

@@ -100,7 +100,8 @@ def _fitted(record: Record, shape: Shape, mended: Mended) -> tuple[Record, str]:
     if shape.header and tuple(field.strip() for field in fields) == shape.header:
         return record, "the header again"
     if extra > 0 and any(field.strip() for field in fields[shape.width :]):
-        return record, record.fault or f"{len(fields)} values where the table has {shape.width} columns"
+        found, expected = count(len(fields), "value"), count(shape.width, "column")
+        return record, record.fault or f"{found} where the table has {expected}"
     if record.fault and extra:
         return record, record.fault
     if extra < 0 and record.text.startswith("#"):

@@ -16,6 +16,7 @@ from core.datasets.importing.text.sample import Sample
 from core.datasets.importing.types import candidates
 from core.datasets.importing.types.columns import EDGE_SPACES, TextColumn
 from core.datasets.importing.types.sql import literal
+from core.datasets.importing.words import count
 from core.errors import BadFile
 
 SNIFFED_CHARACTERS = 1 << 18
@@ -170,7 +171,7 @@ def _evidence(guess: sniffing.Guess, options: ImportOptions) -> str:
         return "as chosen"
     if not guess.dialect.delimiter:
         return "no delimiter makes a regular table"
-    return f"{guess.regular:.1%} of the lines looked at have {guess.width} values with it"
+    return f"{guess.regular:.1%} of the lines looked at have {count(guess.width, 'value')} with it"
 
 
 def _refuse_markup(text: str) -> None:

@@ -142,13 +142,13 @@ def _amounts(marks: Marks, currency: str) -> tuple[Conversion, ...]:
 def _percent(marks: Marks) -> Conversion:
     return Conversion(
         f"percent, {marks.key}",
-        "per cent, stored as a share (12 % is 0.12)",
+        "per cent, stored as a share (12% is 0.12)",
         "number",
         "DOUBLE",
         rf"[+]?{MINUS}?{marks.body(decimals=True)}[{SPACES}]?%",
         f"({_number_sql(marks.decimal, 'DOUBLE')}) / 100",
         f"percent, {marks.decimal}",
-        caution="per cent was turned into a share: 12 % is 0.12",
+        caution="per cent was turned into a share: 12% is 0.12",
         exact=True,
     )
 

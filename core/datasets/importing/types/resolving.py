@@ -130,8 +130,8 @@ def _evidence(verdict: Verdict) -> str:
         return "no value in the whole file"
     absent = f"; {verdict.missing:,} stand for a missing value" if verdict.missing else ""
     if verdict.conversion is None:
-        return f"{present:,} values of no other kind{absent}"
+        return f"{count(present, 'value')} of no other kind{absent}"
     read = present - verdict.misfits
     rest = f"; {verdict.misfits:,} as nothing of the kind" if verdict.misfits else ""
-    share = "100 %" if read == present else f"{100 * read / present:.2f} %"
-    return f"{share} of {present:,} values read as {verdict.conversion.label}{rest}{absent}"
+    share = "100%" if read == present else f"{100 * read / present:.2f}%"
+    return f"{share} of {count(present, 'value')} read as {verdict.conversion.label}{rest}{absent}"

@@ -63,7 +63,7 @@ def test_the_markdown_card_has_every_section_and_its_tables(ws: Workspace) -> No
         "## How to make it again",
     ]
     assert "| ROC AUC | 0.86 | 0.85 to 0.87 | 0.5 |" in text
-    assert "| Baseline | 0.5 | – | 0 % |" in text
+    assert "| Baseline | 0.5 | – | 0% |" in text
 
 
 def test_the_page_needs_nothing_else_and_takes_no_text_as_markup(ws: Workspace) -> None:

@@ -15,7 +15,7 @@ from tests.worlds import store
 @pytest.mark.parametrize(
     ("task", "sentence"),
     [
-        ("binary", "Predicts whether “left” is “true” or “false” from 4 columns."),
+        ("binary", "Predicts whether “left” is “yes” or “no” from 4 columns."),
         ("multiclass", "Predicts which of 3 values “left” has from 4 columns."),
         ("regression", "Predicts the number “left”, with the range that holds it in 90 of 100 cases, from 4 columns."),
     ],
@@ -28,7 +28,7 @@ def test_it_says_how_well_compared_with_guessing_and_on_what(ws: Workspace) -> N
     quality = models.summary(ws, tiny.add_model(ws).id).quality
 
     assert quality.startswith("The model predicts “left” clearly better than guessing.")
-    assert "It is right in 80 % of the cases; always naming the most frequent value would be in 50 %." in quality
+    assert "It is right in 80% of the cases; always naming the most frequent value would be in 50%." in quality
     assert "Measured on 1,000 rows that it had not seen" in quality
 
 
@@ -46,7 +46,7 @@ def test_it_says_from_what_and_what_drives_it(ws: Workspace) -> None:
     summary = models.summary(ws, model.id)
 
     assert summary.data.startswith("Made from 1,000 of 1,200 rows of the dataset “people” on ")
-    assert summary.drivers == "age (50 %), city (30 %), member (10 %) and since (10 %) matter most."
+    assert summary.drivers == "age (50%), city (30%), member (10%) and since (10%) matter most."
     assert summary.text.startswith(summary.predicts)
 
 

@@ -26,7 +26,7 @@ def test_a_number_has_the_digits_that_matter(value: float, expected: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("share", "expected"), [(0.734, "73 %"), (0.0123, "1.2 %"), (0.99951, "99.95 %"), (0, "0 %"), (1, "100 %")]
+    ("share", "expected"), [(0.734, "73%"), (0.0123, "1.2%"), (0.99951, "99.95%"), (0, "0%"), (1, "100%")]
 )
 def test_a_share_is_told_finely_near_its_ends(share: float, expected: str) -> None:
     assert words.percent(share) == expected
@@ -40,6 +40,11 @@ def test_a_value_that_somebody_gave_keeps_its_digits(value: float, expected: str
 @pytest.mark.parametrize(("share", "expected"), [(0.123, "+12 points"), (-0.0041, "−0.4 points")])
 def test_a_difference_of_shares_is_told_in_points(share: float, expected: str) -> None:
     assert words.points(share) == expected
+
+
+@pytest.mark.parametrize(("label", "expected"), [(True, "yes"), (False, "no"), (" >50K ", ">50K"), (1, "1")])
+def test_a_class_that_is_true_or_false_is_called_yes_or_no(label: str | int, expected: str) -> None:
+    assert words.said(label) == expected
 
 
 @pytest.mark.parametrize(

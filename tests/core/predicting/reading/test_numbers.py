@@ -47,7 +47,7 @@ def test_a_number_in_a_costume_is_read_and_said(given: str, number: float) -> No
         ("12,34,5", "is not a number", "Give a number"),
         ("0x10", "is not a number", "Give a number"),
         ("1_000", "is not a number", "Give a number"),
-        ("12 %", "per cent", "12 % is 0.12"),
+        ("12 %", "per cent", "12% is 0.12"),
         ("inf", "not a finite number", "null"),
         ("-Infinity", "not a finite number", "null"),
         ("1e999", "not a finite number", "null"),

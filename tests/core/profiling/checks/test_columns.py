@@ -122,7 +122,7 @@ def test_an_alert_is_a_sentence_with_something_to_do(code: str) -> None:
 def test_an_alert_names_the_column_the_share_and_the_rows() -> None:
     alert = alerts("missing", measured_column("age", rows=1_000, count=900, missing=100))[0]
 
-    assert alert.sentence == "“age” is missing in 10 % of the rows (100 rows)."
+    assert alert.sentence == "“age” is missing in 10% of the rows (100 rows)."
     assert (alert.rows, alert.sql) == (100, 'SELECT *\nFROM data\nWHERE "age" IS NULL')
 
 

@@ -22,7 +22,7 @@ def test_rows_that_repeat_are_reported() -> None:
     alert = found("duplicate_rows", "SELECT unnest([1, 1, 1, 2, 3]) AS x")[0]
 
     assert (alert.rows, alert.column) == (3, None)
-    assert alert.sentence == "2 rows (40 %) repeat another row exactly."
+    assert alert.sentence == "2 rows (40%) repeat another row exactly."
 
 
 @pytest.mark.parametrize("select", ["SELECT unnest([1, 2, 3]) AS x", "SELECT 1 AS x WHERE false"])
@@ -52,7 +52,7 @@ def test_a_correlation_with_the_target_is_not_reported_as_a_repetition() -> None
 def test_a_rare_class_of_the_target_is_reported() -> None:
     alert = found("target_imbalance", RARE, target="y")[0]
 
-    assert alert.sentence == "The rarest class of “y”, “True”, has 2 % of the rows."
+    assert alert.sentence == "The rarest class of “y”, “yes”, has 2% of the rows."
     assert alert.rows == 10
 
 

@@ -59,7 +59,7 @@ def test_the_strongest_column_comes_first_and_the_target_does_not_come(classes: 
 
 def test_the_sentence_names_both_columns(classes: TargetView) -> None:
     assert classes.powers[0].sentence == (
-        "“even” alone tells nearly everything about “label” (more than 99.9 %): it may already contain the answer."
+        "“even” alone tells nearly everything about “label” (more than 99.9%): it may already contain the answer."
     )
 
 

@@ -26,7 +26,7 @@ NUMBERS = (
     column("brackets are negative", ["(1,234.50)", "12.00"], [-1234.5, 12.0]),
     column("a minus behind the number", ["12.50-", "3.25"], [-12.5, 3.25]),
     column("the true minus sign", ["\u22125", "3"], [-5, 3]),
-    column("per cent becomes a share", ["12%", "3.5 %", "-1%"], [0.12, 0.035, -0.01], says="12 % is 0.12"),
+    column("per cent becomes a share", ["12%", "3.5 %", "-1%"], [0.12, 0.035, -0.01], says="12% is 0.12"),
     column("exponents", ["1.5e3", "2E-2", "1e+06"], [1500.0, 0.02, 1000000.0]),
     column("signs before small numbers", ["+1", "-2", "+10"], [1, -2, 10]),
     column("whole numbers beyond 64 bits", ["12345678901234567890", "1"], [12345678901234567890, 1]),

@@ -54,7 +54,7 @@ def test_the_evidence_has_the_numbers(import_bytes: ImportBytes) -> None:
     imported = import_bytes(content.encode())
 
     assert imported.report.columns[0].evidence == (
-        "99.50 % of 200 values read as whole numbers; 1 as nothing of the kind; 1 stand for a missing value"
+        "99.50% of 200 values read as whole numbers; 1 as nothing of the kind; 1 stand for a missing value"
     )
     assert imported.misfits == [("a", None, "abc", 1)]
     assert imported.report.columns[0].examples == ("abc",)

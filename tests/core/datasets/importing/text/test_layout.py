@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.core.datasets.importing.conftest import ImportBytes
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        (b"name,age\nada,36\nbob,41\n", "above 1 column of numbers or dates"),
+        (b"name,age,year\nada,36,1815\nbob,41,1912\n", "above 2 columns of numbers or dates"),
+    ],
+)
+def test_the_evidence_of_a_header_counts_as_people_do(import_bytes: ImportBytes, text: bytes, evidence: str) -> None:
+    header = next(decision for decision in import_bytes(text).report.decisions if decision.what == "header")
+
+    assert header.evidence.endswith(evidence)
