@@ -32,6 +32,17 @@ SMALL_STYLE = {"height": SMALL, "margin": {"l": 0, "r": 0, "t": 4, "b": 18}, "ba
 Axis = Mapping[str, Any]
 
 
+class Drawn(go.Figure):
+    """A finished figure. What the browser gets is worked out once, however often the figure is shown."""
+
+    _finished: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        if self._finished is None:
+            self._finished = super().to_dict()
+        return self._finished
+
+
 def figure(
     *traces: Any,
     x: str = "",
@@ -50,7 +61,7 @@ def figure(
         "xaxis": {**AXIS, "title": {"text": x}, "showgrid": False, **xaxis},
         "yaxis": {**AXIS, "title": {"text": y}, **yaxis},
     }
-    return go.Figure(list(traces), layout=STYLE | {"height": height, "showlegend": legend} | axes | layout)
+    return Drawn(list(traces), layout=STYLE | {"height": height, "showlegend": legend} | axes | layout)
 
 
 def small(*traces: Any, xaxis: Axis = NO_CHANGE, yaxis: Axis = NO_CHANGE, **layout: Any) -> go.Figure:
