@@ -77,8 +77,10 @@ class _Reader:
     waiting: deque[str] = field(default_factory=deque)
 
     def __iter__(self) -> Iterator[Record]:
+        above = bool(self.dialect.comment)  # further down, a line that begins so may be a row
         while (text := self._next_line()) is not None:
-            if self.dialect.comment and text.startswith(self.dialect.comment):
+            above = above and text.startswith(self.dialect.comment)
+            if above:
                 self.line += 1
                 continue
             fields = split(text, self.dialect)

@@ -91,8 +91,9 @@ def mend(table: TextTable, folder: Path, told: mending.Told) -> TextTable:
     rows, rejects = folder / "tidy.csv", folder / "rejects.csv"
     header = tuple(name.strip() for name in table.layout.names)
     shape = mending.Shape(len(table.columns), header if len(header) > 1 and all(header) else ())
+    below = replace(table.dialect, comment="")
     mended = mending.mend(
-        table.path, table.dialect, shape, first_line=table.layout.first_line, rows=rows, rejects=rejects, told=told
+        table.path, below, shape, first_line=table.layout.first_line, rows=rows, rejects=rejects, told=told
     )
     return replace(table, path=rows, dialect=mending.TIDY, mended=mended, rejects=rejects, broken="")
 

@@ -94,6 +94,12 @@ LAYOUTS = (
         "several lines above", "Report: staff\nMade by: HR\nDate: today\n" + joined(";"), PEOPLE, says="above the table"
     ),
     text("comments above", "# made by a program\n# with care\n" + joined(","), PEOPLE),
+    text(
+        "a comment above rows that begin like one",
+        "# made by hand\ntag,uses\n" + "#red,1\nblue,2\n" * 60 + "# the end\n",
+        {"tag": ["#red", "blue"] * 60, "uses": [1, 2] * 60},
+        rejects=1,
+    ),
     text("a comment with a quote above", "# don't \"worry\n" + joined(","), PEOPLE),
     text("a source below", joined(",") + "\nSource: the town hall\n", PEOPLE, rejects=1, says="set aside"),
     text(
