@@ -48,7 +48,7 @@ def score(metric: Metric, target: Array, answers: Array, baseline: Array, *, see
 
 
 def interval(metric: Metric, target: Array, answers: Array, *, seed: int) -> tuple[float | None, float | None]:
-    """The 90% interval of a score: its value ± 1.645 bootstrap standard errors (Efron 1979).
+    """The 90% interval of a score: its value ± 1.645 bootstrap standard errors (Efron 1979), ended at perfection.
 
     This is the uncertainty that comes from having these rows and not others; of large tables some rows are resampled,
     and the error is scaled to all of them.
@@ -58,7 +58,8 @@ def interval(metric: Metric, target: Array, answers: Array, *, seed: int) -> tup
     if len(resampled) < 2 or not math.isfinite(value):
         return None, None
     error = float(resampled.std(ddof=1)) * math.sqrt(min(len(target), MOST_ROWS) / len(target))
-    return value - LEVEL_Z * error, value + LEVEL_Z * error
+    low, high = value - LEVEL_Z * error, value + LEVEL_Z * error
+    return (low, min(high, perfect(metric))) if metric.higher_is_better else (max(low, perfect(metric)), high)
 
 
 def _resampled(metric: Metric, target: Array, answers: Array, *, seed: int) -> Array:
@@ -97,8 +98,12 @@ def improvement(metric: Metric, result: Score) -> float:
     """The share of the way from the baseline to perfection that the model has gone."""
     if result.value is None or result.baseline is None:
         return 0.0
-    perfect = 1.0 if metric.higher_is_better else 0.0
-    return (result.value - result.baseline) / ((perfect - result.baseline) or 1.0)
+    return (result.value - result.baseline) / ((perfect(metric) - result.baseline) or 1.0)
+
+
+def perfect(metric: Metric) -> float:
+    """The best value a metric can take: no interval goes beyond it."""
+    return 1.0 if metric.higher_is_better else 0.0
 
 
 def shown(value: float) -> str:

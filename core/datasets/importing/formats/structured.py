@@ -47,6 +47,7 @@ STORED = (
     Stored(r"TIME(_NS)?", "time", "TIME", "{c}::TIME"),
     Stored(r"BLOB|BIT", "text", "VARCHAR", "{c}::VARCHAR", "binary values are shown as text"),
     Stored(r"(VARCHAR|UUID|INTERVAL|TIME.*|ENUM\(.*\)|NULL|\"NULL\")", "text", "VARCHAR", "{c}::VARCHAR"),
+    Stored(r"JSON", "text", "VARCHAR", "({c} ->> '$')", "values of several types are kept as text"),
     Stored(r".*", "text", "VARCHAR", "to_json({c})::VARCHAR", "nested values are kept as JSON text"),
 )
 

@@ -17,7 +17,7 @@ from core.datasets.importing.types import candidates
 from core.datasets.importing.types.columns import EDGE_SPACES, TextColumn
 from core.datasets.importing.types.sql import literal
 from core.datasets.importing.words import count
-from core.errors import BadFile
+from core.errors import BadFile, BadInput
 
 SNIFFED_CHARACTERS = 1 << 18
 SAMPLE_CELLS = 400_000  # cells of the sample that the columns are planned from
@@ -75,6 +75,10 @@ def open_text(path: Path, options: ImportOptions) -> TextTable:
     lines = looked_at.text.split("\n")
     if hint and not skipped:
         skipped, options = 1, replace(options, delimiter=options.delimiter or hint.group(1))
+    if options.skip_rows and not any(line.strip() for line in lines[skipped:]):
+        raise BadInput(
+            f"Nothing is left of the file when {count(skipped, 'line')} are skipped.", hint="Skip fewer lines."
+        )
     guess = _sniffed(lines[skipped:], options)
     dialect = replace(guess.dialect, comment=_comment(lines[skipped:], guess.dialect))
     some = _records(lines[skipped:], dialect, guess.width, skipped + 1, looked_at)

@@ -25,6 +25,19 @@ def test_the_interval_is_as_wide_as_the_score_varies_from_sample_to_sample() -> 
     assert ((high or 0) - (low or 0)) / (2 * 1.645) == pytest.approx(spread, rel=0.3)
 
 
+@pytest.mark.parametrize(("key", "beyond"), [("roc_auc", 1.0), ("log_loss", 0.0)])
+def test_no_interval_goes_beyond_perfection(key: str, beyond: float) -> None:
+    truth = np.array([0, 1] * 8)
+    answers = np.where(truth == 1, 0.99, 0.01)
+    answers[0] = 0.995
+
+    low, high = scores.interval(find_metric("binary", key), truth, answers[:, None], seed=0)
+
+    assert low is not None
+    assert high is not None
+    assert (high if key == "roc_auc" else -low) <= beyond
+
+
 def test_more_rows_make_a_narrower_interval() -> None:
     metric = find_metric("binary", "log_loss")
     many = scores.interval(metric, np.tile(TRUTH, 16), np.tile(PROBABILITY, 16)[:, None], seed=0)

@@ -153,6 +153,11 @@ STRUCTURED = (
         says="JSON text",
     ),
     Case("JSON records with holes", as_json([{"a": 1}, {"b": "x"}]), {"a": [1, None], "b": [None, "x"]}),
+    Case(
+        "JSON with texts among numbers",
+        as_json([{"a": 1, "b": "N/A"}, {"a": 2, "b": 3.5}, {"a": 3, "b": "soon"}]),
+        {"a": [1, 2, 3], "b": ["N/A", "3.5", "soon"]},
+    ),
     Case("JSON with one list a column", as_json({"name": ["Ann", "Bo"], "age": [31, 42]}), PEOPLE, says="one list"),
     Case("JSON by columns", as_json({"name": {"0": "Ann", "1": "Bo"}, "age": {"0": 31, "1": 42}}), PEOPLE),
     Case("JSON that is no table", b"[1, 2, 3]", None, says="no records"),

@@ -206,6 +206,7 @@ CHOICES = (
     chosen("a delimiter of one's own", "a;b,c\n1;2,3\n", {"a;b": ["1;2"], "c": [3]}, delimiter=","),
     chosen("no header", "a,b\nc,d\n", {"column_1": ["a", "c"], "column_2": ["b", "d"]}, header=False),
     chosen("a header of numbers", "1,2\n3,4\n", {"1": [3], "2": [4]}, header=True),
+    chosen("more lines to skip than there are", "a,b\n1,2\n", None, says="Nothing is left", skip_rows=9),
     chosen("lines to skip", "x,y\n1,2\na,b\n3,4\n", {"a": [3], "b": [4]}, skip_rows=2),
     chosen(
         "missing markers of one's own",
