@@ -1,9 +1,10 @@
 """Reasons for one answer: how much each of the table's columns added to it, in the units of the answer.
 
-Every member says what its encoded columns added to its margin (trees: the path from root to leaf; linear: coefficient
-times distance from the mean). The margin's contributions become contributions to a probability or value by the mean
-slope between the base and the answer, members add by weight, encoded columns fold back to the columns they came from.
-Nothing is lost on the way: base + contributions = answer.
+Every member says what its encoded columns added to its margin: boosted trees by Shapley values (TreeSHAP, the numbers
+of XGBoost's `pred_contribs`), extra trees by the path from root to leaf, linear ones by coefficient times distance from
+the mean. The margin's contributions become contributions to a probability or value by the mean slope between the base
+and the answer, members add by weight, encoded columns fold back to the columns they came from. Nothing is lost on the
+way: base + contributions = answer.
 """
 
 from __future__ import annotations

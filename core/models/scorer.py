@@ -16,7 +16,7 @@ from core.models.features import Feature
 from core.models.members import Bundle, Member
 from core.models.reasons import Explainer, Reasons, folding
 
-FORMAT = 1  # of the files; a reader of another format says so instead of guessing
+FORMAT = 2  # of the files; a reader of another format says so instead of guessing
 FEW_ROWS = 64  # up to here one walk through all trees at once beats one call per fit
 NAME = "scorer"
 

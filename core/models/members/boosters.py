@@ -125,7 +125,7 @@ def _nodes(forest: Forest, starts: Array) -> dict[str, Array]:
         "split_conditions": np.where(leaf, single, compared).astype(np.float32),
         "split_indices": forest.feature.astype(np.int32),
         "split_type": (forest.category_set >= 0).astype(np.uint8),
-        "sum_hessian": np.ones(len(own), np.float32),
+        "sum_hessian": forest.cover if forest.covered else np.ones(len(own), np.float32),
     }
 
 

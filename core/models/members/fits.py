@@ -16,6 +16,7 @@ from core.models.members.boosters import Boosted
 from core.models.members.forest import Forest
 from core.models.members.linear import Linear
 from core.models.members.links import LINKS
+from core.models.members.shapley import Shapley, explainers
 
 MANY_ROWS = 200  # from here on XGBoost is faster than walking its trees in numpy
 
@@ -117,11 +118,15 @@ class Bundle:
         return np.asarray(sum(share * answer for share, answer in zip(self.shares, answers, strict=True)))
 
     def contributions(self, views: Array) -> Array:
-        """(rows, fits, columns, outputs): what each encoded column added to each margin, counted from `base`."""
+        """(rows, fits, columns, outputs): what each encoded column added to each margin, counted from `base`.
+
+        Shapley values for trees that know their cover, path attribution for others, coefficient times distance for
+        linear ones: all add up to the margin.
+        """
         rows, _, columns = views.shape
         moved = np.zeros((rows, len(self.fits), columns, self.outputs))
-        for forest in self._forests:
-            moved += forest.contributions(views, len(self.fits), self.outputs)
+        for explainer in self._explainers:
+            moved += explainer.contributions(views, len(self.fits), self.outputs)
         for number, fit in enumerate(self.fits):
             if fit.linear:
                 moved[:, number] = fit.linear.contributions(views[:, fit.fold])
@@ -129,10 +134,20 @@ class Bundle:
 
     @cached_property
     def _forests(self) -> tuple[Forest, ...]:
-        """One joined forest per width of leaf values: single numbers, or one per class."""
+        """One joined forest of all that can be walked together."""
         numbered = [(_numbered(fit.forest, number), fit.fold) for number, fit in enumerate(self.fits) if fit.forest]
-        widths = sorted({forest.value.shape[1] for forest, _ in numbered})
-        return tuple(forests.join([pair for pair in numbered if pair[0].value.shape[1] == width]) for width in widths)
+        sorts = sorted({_sort(forest) for forest, _ in numbered})
+        return tuple(forests.join([pair for pair in numbered if _sort(pair[0]) == sort]) for sort in sorts)
+
+    @cached_property
+    def _explainers(self) -> tuple[Shapley | Forest, ...]:
+        exact = [each for forest in self._forests if forest.covered for each in explainers(forest, self.outputs)]
+        return (*exact, *(forest for forest in self._forests if not forest.covered))
+
+
+def _sort(forest: Forest) -> tuple[int, bool]:
+    """The width of the leaves' values (single numbers, or one per class), and whether the cover is known."""
+    return forest.value.shape[1], forest.covered
 
 
 def _numbered(forest: Forest, number: int) -> Forest:

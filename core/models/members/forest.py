@@ -22,7 +22,8 @@ class Forest:
 
     A leaf's `left` is the leaf itself; another node's right child stands beside its left one. `value` is (N, V): what a
     leaf adds, at inner nodes the mean over the rows below. A tree adds its V values to the outputs from `output` on;
-    `category_set` is -1 at nodes that compare numbers.
+    `category_set` is -1 at nodes that compare numbers. `cover`: how much of the training rows reached a node, in the
+    library's own weights; empty for trees that are too deep and too many to be explained exactly.
     """
 
     feature: Array
@@ -30,6 +31,7 @@ class Forest:
     left: Array
     missing_left: Array
     value: Array
+    cover: Array
     category_set: Array
     sets: Array  # (S, 8) of uint32: 256 bits for 256 codes
     roots: Array
@@ -40,6 +42,10 @@ class Forest:
     @property
     def trees(self) -> int:
         return len(self.roots)
+
+    @property
+    def covered(self) -> bool:
+        return len(self.cover) > 0
 
     def margins(self, views: Array, fits: int, outputs: int) -> Array:
         """Sums of leaf values. `views`: (rows, folds, columns) float32; returns (rows, fits, outputs) float64."""
@@ -52,7 +58,9 @@ class Forest:
         """What each column moved on the way from root to leaf: (rows, fits, columns, outputs).
 
         Path attribution (Saabas 2014): a split's move of the mean is credited to the column it splits on, so that the
-        moves and the roots' values add up to the margins exactly.
+        moves and the roots' values add up to the margins exactly. Unlike Shapley values these favour columns split
+        deep in a tree, and can shrink when a model relies on a column more (Lundberg & Lee 2018). They take one walk,
+        which is what a live form can wait for where trees are deep and many (extra trees).
         """
         rows, _, columns = views.shape
         moved = np.zeros((rows, fits, columns, outputs))
@@ -98,13 +106,17 @@ class Forest:
             node = child
 
     def _next(self, values: Array, node: Array) -> Array:
+        return np.asarray(self.left[node] + ~self.goes_left(values, node))
+
+    def goes_left(self, values: Array, node: Array) -> Array:
+        """Whether rows that have these values at these splits go left there."""
         goes_left = values <= self.threshold[node]
         missing = np.isnan(values)
         if len(self.sets):
             of_codes = np.flatnonzero((self.category_set[node] >= 0) & ~missing)
             goes_left[of_codes] = self._has(node[of_codes], values[of_codes].astype(np.int64))
         goes_left[missing] = self.missing_left[node[missing]]
-        return np.asarray(self.left[node] + ~goes_left)
+        return np.asarray(goes_left)
 
     def _has(self, node: Array, code: Array) -> Array:
         words = self.sets[self.category_set[node], code >> 5]
@@ -112,7 +124,10 @@ class Forest:
 
 
 def join(forests: Sequence[tuple[Forest, int]]) -> Forest:
-    """Many fits as one forest, in the order of their numbers; each comes with the fold whose view it reads."""
+    """Many fits as one forest, in the order of their numbers; each comes with the fold whose view it reads.
+
+    All of them know their cover, or none does.
+    """
     nodes = np.cumsum([0, *(len(forest.feature) for forest, _ in forests)])
     sets = np.cumsum([0, *(len(forest.sets) for forest, _ in forests)])
     parts = [forest for forest, _ in forests]
@@ -122,6 +137,7 @@ def join(forests: Sequence[tuple[Forest, int]]) -> Forest:
         left=np.concatenate([part.left + start for part, start in zip(parts, nodes, strict=False)]),
         missing_left=np.concatenate([part.missing_left for part in parts]),
         value=np.concatenate([part.value for part in parts]),
+        cover=np.concatenate([part.cover for part in parts]),
         category_set=np.concatenate(
             [_shifted(part.category_set, start) for part, start in zip(parts, sets, strict=False)]
         ),

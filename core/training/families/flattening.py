@@ -32,13 +32,15 @@ def from_xgboost(booster: Any) -> Forest:
     conditions = _joined(trees, "split_conditions").astype(np.float32)
     set_of, sets = _sets_going_left(trees, roots, len(left))
     leaves = np.where(leaf, conditions, 0).astype(np.float64)
+    cover = _joined(trees, "sum_hessian")
     return Forest(
         feature=np.where(leaf, 0, _joined(trees, "split_indices")).astype(np.int32),
         # XGBoost asks for `x < t`, the walker for `x <= t`
         threshold=np.where(leaf, 0, np.nextafter(conditions, np.float32(-np.inf))).astype(np.float32),
         left=first.astype(np.int32),
         missing_left=_joined(trees, "default_left").astype(bool),
-        value=mean_below(leaves, first, _joined(trees, "sum_hessian"), roots)[:, None].astype(np.float32),
+        value=mean_below(leaves, first, cover, roots)[:, None].astype(np.float32),
+        cover=cover.astype(np.float32),
         category_set=set_of,
         sets=sets,
         roots=roots.astype(np.int32),
@@ -57,7 +59,10 @@ def from_histogram_boosting(model: Any) -> Forest:
 
 
 def from_extra_trees(model: Any, values: Sequence[Array]) -> Forest:
-    """The trees of sklearn's ExtraTrees. `values`: per tree (nodes, V), what each node answers."""
+    """The trees of sklearn's ExtraTrees. `values`: per tree (nodes, V), what each node answers.
+
+    Their cover is left out: they are too deep and too many to be explained exactly while somebody waits.
+    """
     share = 1 / len(model.estimators_)
     trees = [_sklearn_tree(one.tree_, value * share) for one, value in zip(model.estimators_, values, strict=True)]
     return assemble(trees, np.zeros(len(trees), np.int64))
@@ -74,6 +79,7 @@ def assemble(trees: Sequence[dict[str, Array]], output: Array) -> Forest:
         left=(whole["left"] + np.repeat(roots, sizes)).astype(np.int32),
         missing_left=whole["missing_left"].astype(bool),
         value=whole["value"].astype(np.float32),
+        cover=whole.get("cover", np.zeros(0)).astype(np.float32),
         category_set=np.full(len(whole["left"]), -1, np.int32),
         sets=np.zeros((0, CODES // 32), np.uint32),
         roots=roots.astype(np.int32),
@@ -111,7 +117,7 @@ def _histogram_tree(predictor: Any) -> dict[str, Array]:
         "cover": nodes["count"],
     }
     moved = _siblings_together(tree, np.where(leaf, own, left), right)
-    filled = mean_below(moved["value"], moved["left"], moved.pop("cover"), np.array([0]))
+    filled = mean_below(moved["value"], moved["left"], moved["cover"], np.array([0]))
     return moved | {"value": filled[:, None]}
 
 
