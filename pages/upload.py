@@ -24,7 +24,7 @@ def page() -> None:
         incoming.offer_samples(ws)
         st.toggle("Use the simple uploader", key="upload.plain", help="For when the drop zone does not work.")
     if datasets.newest(ws, limit=1).items:
-        look_at(ws, pickers.dataset(ws, label="Table"))
+        look_at(ws, pickers.dataset(ws))
 
 
 def look_at(ws: Workspace, table: Dataset) -> None:

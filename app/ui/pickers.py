@@ -26,15 +26,15 @@ class Named(Protocol):
 Thing = TypeVar("Thing", bound=Named)
 
 
-def dataset(ws: Workspace, *, label: str = "Dataset") -> Dataset:
+def dataset(ws: Workspace) -> Dataset:
     """The dataset to look at. Where there is none yet, says how to bring one and ends the page."""
     offered = datasets.newest(ws, limit=MOST_OFFERED).items
     if not offered:
         layout.nothing_yet(
-            "No table here yet", "Bring a file, or start with the sample.", page="upload", label="Bring a table"
+            "No dataset here yet", "Bring a file, or start with the sample.", page="upload", label="Bring a table"
         )
         st.stop()
-    return choose("dataset", offered, find=lambda key: datasets.find(ws, key), words=_dataset_words, label=label)
+    return choose("dataset", offered, find=lambda key: datasets.find(ws, key), words=_dataset_words, label="Dataset")
 
 
 def column(table: Dataset, label: str, *, key: str, kinds: Sequence[str] = (), help: str | None = None) -> str | None:

@@ -19,7 +19,7 @@ def test_a_newcomer_is_told_what_this_is_and_to_bring_a_table(opened: Open) -> N
     home = opened("home")
 
     assert home.title[0].value == "Tablecast"
-    assert "No table yet" in words(home)
+    assert "No dataset yet" in words(home)
     assert "Upload" in buttons(home)
 
 

@@ -22,7 +22,7 @@ def wide(served: Workspace) -> Dataset:
 def test_without_a_table_the_page_shows_the_way_to_one(opened: Open) -> None:
     profile = opened("profile")
 
-    assert "No table here yet" in words(profile)
+    assert "No dataset here yet" in words(profile)
     assert "Bring a table" in links(profile)
 
 

@@ -19,10 +19,10 @@ PAGE_OF = {"import": "upload", "inspect": "upload", "train": "train", "predict":
 
 
 def tables(found: tuple[Dataset, ...]) -> None:
-    layout.section("Tables")
+    layout.section("Datasets")
     if not found:
         layout.nothing_yet(
-            "No table yet", "Bring a file, or start with a sample.", page="upload", label="Bring a table"
+            "No dataset yet", "Bring a file, or start with a sample.", page="upload", label="Bring a table"
         )
     for table in found:
         size = f"{numbers.counted(table.rows, 'row')} × {numbers.counted(len(table.columns), 'column')}"

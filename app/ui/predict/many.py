@@ -22,7 +22,7 @@ from core.workspace import Workspace
 
 MOST_OFFERED = 200  # more than a person scrolls through; typing searches among them
 PREVIEW_ROWS = 50  # more than a screen, less than a noticeable wait
-SOURCES = {"dataset": "A table that is here", "file": "A file"}
+SOURCES = {"dataset": "A dataset that is here", "file": "A file"}
 HOW = {"same": "same name", "likely": "likely name", "chosen": "chosen", "missing": "not there"}
 PREDICTION = re.compile(r"prediction(_\d+)?")  # the first column that is added to a file; numbered where taken
 FLAG_LABELS = {check.code: check.label for check in flags.CHECKS} | flags.NOTES
@@ -90,7 +90,7 @@ def _format() -> str:
 def _from_dataset(ws: Workspace, model: Model, suffix: str) -> None:
     offered = datasets.newest(ws, limit=MOST_OFFERED).items
     if not offered:
-        layout.nothing_yet("No table here", "Bring one, or choose a file.", page="upload", label="Bring a table")
+        layout.nothing_yet("No dataset here", "Bring one, or choose a file.", page="upload", label="Bring a table")
         return
     table = _table(offered)
     _differences(predicting.match(ws, model.id, table), table)
@@ -104,7 +104,7 @@ def _table(offered: Sequence[Dataset]) -> Dataset:
     by_id = {table.id: table for table in offered}
     looked_at = state.chosen("dataset")
     key = st.selectbox(
-        "Table",
+        "Dataset",
         list(by_id),
         index=list(by_id).index(looked_at) if looked_at in by_id else 0,
         format_func=lambda key: f"{by_id[key].name} · {numbers.counted(by_id[key].rows, 'row')}",
