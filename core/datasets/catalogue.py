@@ -15,12 +15,12 @@ import sqlalchemy as sa
 from core.errors import BadInput, NotFound
 from core.storage import folders
 from core.storage.engine import Reader, quote
+from core.storage.names import checked_name
 from core.storage.state import Page
 from core.storage.state import datasets as table
 from core.workspace import Workspace
 
 MOST_ROWS = 10_000  # rows in one answer: more is an export
-LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -140,16 +140,6 @@ def misfits(ws: Workspace, dataset: Dataset, *, limit: int = 100, offset: int = 
 def path(ws: Workspace, dataset_id: str) -> Path:
     """Where the dataset's DuckDB file is."""
     return ws.folders.datasets / f"{dataset_id}.duckdb"
-
-
-def checked_name(name: str) -> str:
-    """The name, trimmed. Raises BadInput when it is empty or too long."""
-    trimmed = " ".join(name.split())
-    if not trimmed or len(trimmed) > LONGEST_NAME:
-        raise BadInput(
-            f"A name has 1 to {LONGEST_NAME} characters; this one has {len(trimmed)}.", hint="Choose another name."
-        )
-    return trimmed
 
 
 def _some_rows(reader: Reader, table_name: str, names: tuple[str, ...], *, limit: int, offset: int) -> Rows:

@@ -8,16 +8,16 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from core.errors import BadInput, Conflict, NotFound
+from core.errors import Conflict, NotFound
 from core.models import files
 from core.models.features import Feature
 from core.models.scorer import Scorer
 from core.storage import folders
+from core.storage.names import checked_name
 from core.storage.state import Page, jobs, new_id, now
 from core.storage.state import models as table
 from core.workspace import Workspace
 
-LONGEST_NAME = 200
 WHOLE_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 FRACTION_TYPES = ("FLOAT", "DOUBLE")
 
@@ -212,16 +212,6 @@ def label(text: str, type: str) -> Label:
     if number is None:
         return text
     return int(number) if type in WHOLE_TYPES else number
-
-
-def checked_name(name: str) -> str:
-    """The name, trimmed. Raises BadInput when it is empty or too long."""
-    trimmed = " ".join(name.split())
-    if not trimmed or len(trimmed) > LONGEST_NAME:
-        raise BadInput(
-            f"A name has 1 to {LONGEST_NAME} characters; this one has {len(trimmed)}.", hint="Choose another name."
-        )
-    return trimmed
 
 
 def _update(ws: Workspace, model_id: str, **values: Any) -> Model:

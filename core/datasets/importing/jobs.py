@@ -22,6 +22,7 @@ from core.datasets.uploads import Upload
 from core.errors import AppError, Busy, NotFound
 from core.jobs import Job, Reporter
 from core.storage import folders
+from core.storage.names import checked_name
 from core.storage.state import new_id, now
 from core.workspace import Workspace
 
@@ -40,7 +41,7 @@ def start_import(
     spec = {
         "upload_id": upload.id,
         "source": upload.name,
-        "name": catalogue.checked_name(name) if name else _name_of_file(upload.name),
+        "name": checked_name(name) if name else _name_of_file(upload.name),
         "options": (options or ImportOptions()).to_json(),
     }
     return jobs.add(ws, "import", spec, subject=new_id("ds"))
@@ -127,7 +128,7 @@ def _name_of_file(name: str) -> str:
     short = name
     while short.lower().endswith(EXTENSIONS) and short.rpartition(".")[0].strip():
         short = short.rpartition(".")[0]
-    return catalogue.checked_name(short)
+    return checked_name(short)
 
 
 def _raised(error: dict[str, str]) -> AppError:
