@@ -28,6 +28,7 @@ LEAST_SHARE = 0.3  # of the budget that a continued training has at least, howev
 def run(ws: Workspace, job: Job, reporter: Reporter) -> dict[str, Any]:
     """Trains the model of this job; the result says which, and how good. Raises AppError when it cannot."""
     started = time.monotonic() - _seconds_since_start(job)
+    models.find(ws, job.subject)  # one that was removed before its training was continued: say so now, not at the end
     with _without("pandas"):
         from core.training.search.clock import Clock
         from core.training.trainer import train
