@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
+import core.models.files as files
 from core.errors import Conflict, NotFound
-from core.models import files
 from core.models.features import Feature
 from core.models.scorer import Scorer
 from core.storage import folders

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import core.models.catalogue as catalogue
+import core.models.files as files
 from core.errors import Conflict
-from core.models import catalogue, files
 from core.models.catalogue import Model
 from core.models.scorer import Scorer
 from core.workspace import Workspace

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from core.models import encoding, members, packing
+import core.models.encoding as encoding
+import core.models.members as members
+import core.models.packing as packing
 from core.models.batch import Array, Batch
 from core.models.calibration import Calibration, Spread
 from core.models.encoding import FoldEncoding, Recipe

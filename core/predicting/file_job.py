@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import core.predicting.incoming as incoming
+import core.predicting.output as output
 from core import datasets, jobs, models
 from core.datasets import ExportFormat, uploads
 from core.datasets.exporting import check_size, find_format
 from core.errors import BadInput, BadRows, Conflict, NotFound
 from core.jobs import Job, Reporter
 from core.models import Model, Scorer
-from core.predicting import incoming, output
 from core.predicting.incoming import Table
 from core.predicting.matching import match_table, sources_of
 from core.predicting.output import Parts

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import core.predicting.flags as flags
 from core import datasets, models
 from core.datasets import Column, Dataset
 from core.errors import BadInput, BadRows
 from core.models import Scorer
 from core.models.describing import words
-from core.predicting import flags
 from core.predicting.flags import Flag
 from core.predicting.reading.schema import Schema, schema_of
 from core.predicting.streaming import Part, Source, stream

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import core.predicting.flags as flags
 from core import models
 from core.errors import TooLarge
 from core.models import Model, Scorer
-from core.predicting import flags
 from core.predicting.answers import Answer, Answers, answers_of
 from core.predicting.reading import table
 from core.predicting.reading.schema import schema_of

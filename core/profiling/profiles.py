@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import core.profiling.steps as steps
+import core.profiling.store as store
 from core import datasets
 from core.datasets.catalogue import Dataset, Rows
 from core.errors import BadInput
-from core.profiling import steps, store
 from core.profiling.checks.catalogue import find_alerts
 from core.profiling.checks.check import Evidence
 from core.profiling.columns import sample

@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import core.training.describing as describing
+import core.training.reading as reading
 from core import datasets, models
 from core.datasets import Dataset
 from core.errors import BadInput
 from core.jobs import Reporter
 from core.models import Scorer
-from core.training import describing, reading
 from core.training.advice import Advice, advise
 from core.training.evaluation import importance, leaks, report
 from core.training.evaluation.importance import Measured

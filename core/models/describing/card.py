@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.models import catalogue, files, loading
+import core.models.catalogue as catalogue
+import core.models.describing.rendering as rendering
+import core.models.describing.words as words
+import core.models.files as files
+import core.models.loading as loading
 from core.models.catalogue import Model
-from core.models.describing import rendering, words
 from core.models.describing.rendering import Section, Table
 from core.models.describing.summary import Summary, summary_of
 from core.workspace import Workspace

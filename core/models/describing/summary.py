@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from core.models import catalogue, loading
+import core.models.catalogue as catalogue
+import core.models.describing.words as words
+import core.models.loading as loading
 from core.models.catalogue import Model
-from core.models.describing import words
 from core.workspace import Workspace
 
 FEW_ROWS = 500  # below, an interval of a score is wide whatever the score

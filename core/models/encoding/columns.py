@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from core.models import batch as batches
+import core.models.batch as batches
 from core.models.batch import Array, Batch
 
 _DECORATION = re.compile(r"^[\s$€£¥₹]+|[\s%]+$|[,\u00a0'](?=\d{3}\b)")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.models import batch as batches
+import core.models.batch as batches
 from core.models.batch import Array, Batch
 
 EPOCH = np.datetime64("2000-01-01", "us")  # near the data, so that float32 keeps the minutes

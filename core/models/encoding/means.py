@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from core.models import batch as batches
+import core.models.batch as batches
 from core.models.batch import Array, Batch
 
 MISSING = ""  # missing values are a level of their own; no real level is empty

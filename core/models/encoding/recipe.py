@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from core.models import batch as batches
+import core.models.batch as batches
 from core.models.batch import Array, Batch
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from core.models import batch as batches
+import core.models.batch as batches
 from core.models.batch import Array, Batch
 
 SHORTEST, LONGEST = 2, 4  # characters in an n-gram: syllables and word stems

@@ -10,8 +10,8 @@ from functools import cached_property
 
 import numpy as np
 
+import core.models.members.forest as forests
 from core.models.batch import Array
-from core.models.members import forest as forests
 from core.models.members.boosters import Boosted
 from core.models.members.forest import Forest
 from core.models.members.linear import Linear

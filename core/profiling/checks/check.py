@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from core.profiling import words
+import core.profiling.words as words
 from core.profiling.columns.disguised import place_of
 from core.profiling.measures.catalogue import NOW
 from core.profiling.measures.patterns import TEXT_TERMS

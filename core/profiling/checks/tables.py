@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.profiling import words
+import core.profiling.words as words
 from core.profiling.checks.check import Evidence, Finding, TableCheck
 from core.profiling.records import Pair
 from core.profiling.relations.duplicates import build_difference, build_duplicate_rows

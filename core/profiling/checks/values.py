@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.profiling import words
+import core.profiling.words as words
 from core.profiling.checks.check import ColumnCheck, Question, has_values, holding
 from core.profiling.records import ColumnProfile
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from core.profiling import words
+import core.profiling.words as words
 from core.profiling.columns.sample import Sample
 from core.profiling.measures.draft import LONGEST_SHOWN, Draft, Drafts, plain
 from core.profiling.measures.histograms import build_bin, edges

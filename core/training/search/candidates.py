@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+import core.training.families as families
 from core.models.batch import Array
 from core.models.members import Member
-from core.training import families
 from core.training.families import Configuration
 from core.training.families.fitting import Grown, Limit, agreed
 from core.training.search.loss import mean_loss

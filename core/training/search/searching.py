@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.training import families
+import core.training.families as families
 from core.training.families import Configuration
 from core.training.families.fitting import Limit
 from core.training.search import candidates, keeping
