@@ -7,6 +7,7 @@ import streamlit as st
 from app.ui import errors, layout, pickers
 from app.ui.models import listing, words
 from app.ui.predict import answer, form, many, what_if
+from app.ui.train import result
 from core import models, predicting, workspace
 from core.models import Model
 from core.predicting import Form
@@ -47,6 +48,9 @@ def one_row(ws: Workspace, model: Model, asked: Form) -> None:
 ws = workspace.current()
 layout.head("Predict", "Fill in what you know and leave the rest; the answer follows as you type.")
 model = choose_model(ws)
+report = models.report(ws, model.id)
+if report["verdict"]["code"] != "signal":
+    result.verdict(report)
 asked = predicting.form(ws, model.id)
 one, whole = st.tabs(
     TABS, default=TABS[1] if many.current(ws, model) else TABS[0], key="predict.tab", on_change="rerun"

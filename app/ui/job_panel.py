@@ -14,8 +14,9 @@ from core.workspace import Workspace
 
 EVERY_SECONDS = 2.0  # seldom enough that thirty open pages cost a tenth of a core
 
+STOP = {"train": "Stop and keep the best", "predict": "Stop and keep what is done"}  # by kind of job
 ENDED = {
-    "stopped": "Stopped early; the best so far is kept.",
+    "stopped": "Stopped early; what there was is kept.",
     "cancelled": "Cancelled. Nothing was kept.",
 }
 
@@ -28,7 +29,7 @@ def draw(
     """Draws a job, live while it runs and still afterwards; the page runs once more when it ends.
 
     `body` draws what belongs to this kind of job under the bar, a leaderboard for instance, as often as the bar.
-    `stoppable` offers to stop early and keep the best so far.
+    `stoppable` offers to stop early and keep what there is so far.
     """
     panel = errors.fragment(_panel, run_every=every if job.active else None)
     panel(ws, job.id, job.active, body, stoppable)
@@ -50,7 +51,7 @@ def _running(ws: Workspace, job: Job, stoppable: bool) -> None:
     with st.container(border=True):
         st.progress(min(max(job.progress, 0.0), 1.0), text=f"{_asked(job) or job.message}  :gray[{_clock(job)}]")
         with st.container(horizontal=True):
-            if stoppable and _button("Stop and keep the best", job, "stop_circle", disabled=job.wanted is not None):
+            if stoppable and _button(STOP[job.kind], job, "stop_circle", disabled=job.wanted is not None):
                 jobs.stop(ws, job.id)
                 st.rerun()
             if _button("Cancel", job, "cancel", disabled=job.wanted == "cancel"):

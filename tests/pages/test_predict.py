@@ -13,6 +13,7 @@ from core.workspace import Workspace
 from tests.pages.conftest import SECONDS, Open
 from tests.pages.seeing import links, press, turn_to, words
 from tests.pages.training import Trained
+from tests.worlds import store
 
 WHOLE = "A whole table"
 
@@ -149,7 +150,7 @@ def test_a_whole_table_becomes_a_file_with_predictions(opened: Open, trained: Tr
 
     assert "400 rows answered" in words(page)
     assert page.get("download_button")
-    preview = page.dataframe[-1].value
+    preview = page.dataframe[0].value
     assert list(preview.columns)[:2] == ["prediction", "probability_false"]
     assert len(preview) == 50
 
@@ -161,3 +162,27 @@ def test_a_file_job_in_the_url_opens_its_tab(opened: Open, trained: Trained, ser
     page = opened("predict", model=trained.leaves.id, job=job.id)
 
     assert "400 rows answered" in words(page)
+
+
+def test_a_file_made_earlier_stands_above_a_dataset_that_does_not_fit(
+    opened: Open, trained: Trained, served: Workspace
+) -> None:
+    job = predicting.start_file(served, trained.leaves.id, dataset_id=trained.customers.id)
+    jobs.wait(served, job.id, seconds=SECONDS)
+    stranger = store(served, "SELECT range AS unrelated FROM range(9)", name="stranger")
+
+    page = opened("predict", model=trained.leaves.id, job=job.id, dataset=stranger.id)
+
+    assert "400 rows answered" in words(page)
+    assert "columns that the model uses are in customers." in words(page)
+
+
+def test_a_model_without_signal_says_so_before_it_answers(opened: Open, trained: Trained, served: Workspace) -> None:
+    report = models.report(served, trained.leaves.id)
+    sentence = "No signal: predicting “leaves” is not distinguishable from guessing."
+    guessing = report | {"verdict": {"code": "no_signal", "sentence": sentence}}
+    models.finish(served, trained.leaves.id, models.load(served, trained.leaves.id), guessing)
+
+    page = opened("predict", model=trained.leaves.id)
+
+    assert sentence in words(page)

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+import app.ui.model_charts.frame as frame
 from app.ui import theme
 from app.ui.charts import base
-from app.ui.model_charts import frame
 
 MOST_CLASSES = 6  # lines that can still be told apart
 MOST_LABELLED = 12  # classes whose cells have room for a number

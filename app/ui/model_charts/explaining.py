@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+import app.ui.model_charts.frame as frame
 from app.ui import numbers, theme
 from app.ui.charts import base
-from app.ui.model_charts import frame
 
 MOST_BARS = 15  # more do not fit on a screen, and matter little
 MOST_STEPS = 8  # steps of a waterfall that a person reads; the others are added up

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+import app.ui.model_charts.frame as frame
 from app.ui import theme
-from app.ui.model_charts import frame
 
 MOST_CANDIDATES = 12  # the best ones; the table has them all
 

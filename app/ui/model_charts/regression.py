@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+import app.ui.model_charts.frame as frame
 from app.ui import theme
 from app.ui.charts import base
-from app.ui.model_charts import frame
 
 MOST_POINTS = 2_000  # more hide each other and slow the browser
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+import app.ui.model_charts.frame as frame
 from app.ui import theme
 from app.ui.charts import base
-from app.ui.model_charts import frame
 
 MOST_LEVELS = 12  # of a category: the others are rare
 

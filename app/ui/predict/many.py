@@ -29,7 +29,10 @@ FLAG_LABELS = {check.code: check.label for check in flags.CHECKS} | flags.NOTES
 
 
 def draw(ws: Workspace, model: Model) -> None:
-    """Where rows come from, what differs from training, and the files made."""
+    """The file made last; where rows come from and what differs from training."""
+    job = current(ws, model)
+    if job:
+        show(ws, job)
     source, form = st.columns(2)
     with source:
         kind = st.segmented_control(
@@ -46,9 +49,6 @@ def draw(ws: Workspace, model: Model) -> None:
         _from_dataset(ws, model, suffix)
     else:
         _from_file(ws, model, suffix)
-    job = current(ws, model)
-    if job:
-        show(ws, job)
 
 
 def current(ws: Workspace, model: Model) -> Job | None:
@@ -92,26 +92,34 @@ def _from_dataset(ws: Workspace, model: Model, suffix: str) -> None:
     if not offered:
         layout.nothing_yet("No dataset here", "Bring one, or choose a file.", page="upload", label="Bring a table")
         return
-    table = _table(offered)
+    table = _table(offered, model)
     _differences(predicting.match(ws, model.id, table), table)
     label = f"Predict {numbers.counted(table.rows, 'row')}"
     if st.button(label, type="primary", icon=":material/play_arrow:", key="predict.start"):
         _follow(predicting.start_file(ws, model.id, dataset_id=table.id, format=suffix))
 
 
-def _table(offered: Sequence[Dataset]) -> Dataset:
-    """The table to answer; at first the one that is looked at elsewhere. Choosing one here changes nothing there."""
+def _table(offered: Sequence[Dataset], model: Model) -> Dataset:
+    """The dataset to answer; at first the one that is looked at elsewhere if the model can use it, else its own.
+
+    Choosing one here changes nothing elsewhere.
+    """
     by_id = {table.id: table for table in offered}
-    looked_at = state.chosen("dataset")
+    looked_at = by_id.get(state.chosen("dataset") or "")
+    first = looked_at.id if looked_at and _has_any_column(looked_at, model) else model.dataset_id
     key = st.selectbox(
         "Dataset",
         list(by_id),
-        index=list(by_id).index(looked_at) if looked_at in by_id else 0,
+        index=list(by_id).index(first) if first in by_id else 0,
         format_func=lambda key: f"{by_id[key].name} · {numbers.counted(by_id[key].rows, 'row')}",
         key="predict.table",
         persist_state="session",
     )
     return by_id[key]
+
+
+def _has_any_column(table: Dataset, model: Model) -> bool:
+    return bool({column.name for column in table.columns} & {feature.name for feature in model.features})
 
 
 def _from_file(ws: Workspace, model: Model, suffix: str) -> None:

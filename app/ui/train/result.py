@@ -78,7 +78,8 @@ def score_table(report: Report) -> None:
 def warnings(model: Model, report: Report) -> bool:
     """What to mind. True in the run in which the person wants to train again without a suspicious column."""
     again = False
-    for number, warning in enumerate(report["warnings"]):
+    told = report["verdict"]["code"]  # stands above already
+    for number, warning in enumerate(warning for warning in report["warnings"] if warning["code"] != told):
         box, icon = (st.info, ":material/info:") if warning["code"] in NOTES else (st.warning, ":material/warning:")
         box(errors.plain(warning["sentence"]), icon=icon)
         again |= warning["code"] == "leak" and _without(model, warning["column"], number)
