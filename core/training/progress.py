@@ -58,7 +58,7 @@ class Telling:
                 "key": configuration.key,
                 "family": configuration.family,
                 "label": configuration.label,
-                "status": "dropped",
+                "status": "failed" if dropped.error else "dropped",
                 "score": None,
                 "low": None,
                 "high": None,

@@ -198,6 +198,7 @@ def _warnings(facts: Facts, verdict: Verdict) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     if not any(candidate.learned for candidate in facts.found.candidates):
         found.append({"code": "only_baseline", "column": None, "sentence": ONLY_BASELINE})
+    found += _failed(facts)
     if verdict.code == "no_signal":
         found.append({"code": "no_signal", "column": None, "sentence": verdict.sentence})
     found += [
@@ -212,6 +213,13 @@ def _warnings(facts: Facts, verdict: Verdict) -> list[dict[str, Any]]:
     return found + [
         {"code": plan.note, "column": plan.name, "sentence": NOTES[plan.note].format(plan.name)} for plan in notes
     ]
+
+
+def _failed(facts: Facts) -> list[dict[str, Any]]:
+    """The candidates that ended with an error: the model is whole without them, but somebody should look."""
+    failed = [row for row in facts.leaderboard if row["status"] == "failed"]
+    sentences = (f"{row['label']} could not be fitted: {row['reason']}." for row in failed)
+    return [{"code": "candidate_failed", "column": None, "sentence": sentence} for sentence in sentences]
 
 
 def _unstable(facts: Facts) -> list[dict[str, Any]]:

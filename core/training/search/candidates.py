@@ -38,11 +38,12 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Dropped:
-    """A configuration that was given up, and why."""
+    """A configuration that was given up, and why; `error` when it ended by itself instead."""
 
     key: str
     reason: str
     seconds: float
+    error: Exception | None = None
 
 
 def fit(

@@ -47,6 +47,22 @@ def test_when_no_family_can_learn_the_baseline_is_the_model_and_a_warning_says_s
     np.testing.assert_allclose(probabilities[:, 1], 0.3, atol=0.01)
 
 
+def test_a_kind_of_model_that_crashes_is_told_and_does_not_end_the_training(
+    room: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: object) -> None:
+        raise FloatingPointError("a library stumbled")
+
+    monkeypatch.setattr("core.training.families.boosting.fit", crash)
+
+    trained = train(room, load(room, "credit_g"), target="default", budget_seconds=5, late_seconds=60)
+
+    failed = next(row for row in trained.report["leaderboard"] if row["key"] == "boosting_fast")
+    assert (failed["status"], failed["score"]) == ("failed", None)
+    warning = next(one for one in trained.report["warnings"] if one["code"] == "candidate_failed")
+    assert "could not be fitted: it ended with an error (FloatingPointError)" in warning["sentence"]
+
+
 def test_a_random_target_has_no_signal(room: Workspace) -> None:
     random = "hash(n * 7919) % 2 = 0 AS coin, checking_balance, amount, age, purpose, job, credit_history, n"
     dataset = load(room, "credit_g", select=random)

@@ -21,6 +21,10 @@ def nothing(*_: object) -> None:
     """Told, and not listening."""
 
 
+def crash(*_: object) -> None:
+    raise FloatingPointError("a library stumbled")
+
+
 def found(task: str, folder: Path, *, left: float, wants_stop: Callable[[], bool] = lambda: False) -> Found:
     return search(problem(task), Clock.starting(left), folder, Watcher(nothing, nothing, nothing, wants_stop))
 
@@ -54,6 +58,29 @@ def test_when_the_first_configuration_fails_the_next_is_tried(tmp_path: Path, mo
 
     assert [candidate.member.family for candidate in late.candidates] == ["baseline", "extra_trees"]
     assert late.dropped[0].key == "boosting_fast"
+
+
+def test_a_candidate_that_crashes_is_logged_and_dropped_and_the_search_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("core.training.families.boosting.fit", crash)
+
+    late = found("regression", tmp_path, left=-100)
+
+    assert [candidate.member.family for candidate in late.candidates] == ["baseline", "extra_trees"]
+    assert "it ended with an error (FloatingPointError)" in late.dropped[0].reason
+    assert "candidate boosting_fast failed" in caplog.text
+    assert "Traceback" in caplog.text
+
+
+def test_when_everything_crashes_the_first_error_ends_the_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    families = ("boosting", "extra_trees", "linear", "histograms")
+    [monkeypatch.setattr(f"core.training.families.{family}.fit", crash) for family in families]
+
+    with pytest.raises(FloatingPointError, match="a library stumbled"):
+        found("regression", tmp_path, left=-100)
 
 
 def test_with_time_enough_everything_is_tried(tmp_path: Path) -> None:
