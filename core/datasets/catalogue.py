@@ -12,12 +12,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.errors import BadInput, NotFound
+from core.errors import BadInput, Conflict, NotFound
 from core.storage import folders
 from core.storage.engine import Reader, quote
 from core.storage.names import checked_name
 from core.storage.state import Page
 from core.storage.state import datasets as table
+from core.storage.state import jobs as jobs_table
 from core.workspace import Workspace
 
 MOST_ROWS = 10_000  # rows in one answer: more is an export
@@ -97,8 +98,14 @@ def rename(ws: Workspace, dataset_id: str, name: str) -> Dataset:
 
 
 def remove(ws: Workspace, dataset_id: str) -> None:
-    """Removes a dataset and its files. Those who read it now may finish; models made from it stay."""
-    find(ws, dataset_id)
+    """Removes a dataset and its files. Those who read it now may finish; models made from it stay.
+
+    Raises Conflict while a job that needs it waits or runs.
+    """
+    dataset = find(ws, dataset_id)
+    job_id = _needed_by(ws, dataset_id)
+    if job_id is not None:
+        raise Conflict(f"“{dataset.name}” is needed by job {job_id}.", hint="Wait for that job to end, or cancel it.")
     with ws.state.writing() as connection:
         connection.execute(table.delete().where(table.c.id == dataset_id))
     for file in ws.folders.datasets.glob(f"{dataset_id}.*"):
@@ -140,6 +147,14 @@ def misfits(ws: Workspace, dataset: Dataset, *, limit: int = 100, offset: int = 
 def path(ws: Workspace, dataset_id: str) -> Path:
     """Where the dataset's DuckDB file is."""
     return ws.folders.datasets / f"{dataset_id}.duckdb"
+
+
+def _needed_by(ws: Workspace, dataset_id: str) -> str | None:
+    """A job on this dataset that is not over. An interrupted one waits for a person, maybe for ever: it is over."""
+    query = sa.select(jobs_table.c.id, jobs_table.c.spec).where(jobs_table.c.status.in_(("waiting", "running")))
+    with ws.state.reading() as connection:
+        active = connection.execute(query).all()
+    return next((job.id for job in active if job.spec.get("dataset_id") == dataset_id), None)
 
 
 def _some_rows(reader: Reader, table_name: str, names: tuple[str, ...], *, limit: int, offset: int) -> Rows:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from core import datasets
-from core.errors import BadInput, NotFound
+from core import datasets, jobs
+from core.errors import BadInput, Conflict, NotFound
 from core.workspace import Workspace
 from tests.worlds import store
 
@@ -92,3 +92,29 @@ def test_the_list_is_newest_first_page_by_page(ws: Workspace) -> None:
 
     assert [dataset.id for dataset in first.items + second.items] == ids[::-1]
     assert second.next_cursor is None
+
+
+@pytest.mark.parametrize("kind", ["train", "predict"])
+def test_a_dataset_that_a_job_needs_is_not_removed_until_the_job_is_over(ws: Workspace, kind: str) -> None:
+    dataset = store(ws, CITIES, name="cities")
+    job = jobs.add(ws, kind, {"dataset_id": dataset.id}, subject="md_1")
+
+    with pytest.raises(Conflict, match=f"“cities” is needed by job {job.id}") as raised:
+        datasets.remove(ws, dataset.id)
+
+    assert "cancel" in raised.value.hint
+    assert datasets.rows(ws, dataset).rows
+    jobs.cancel(ws, job.id)
+    datasets.remove(ws, dataset.id)
+    with pytest.raises(NotFound):
+        datasets.find(ws, dataset.id)
+
+
+def test_a_job_on_another_dataset_keeps_nobody_from_removing_this_one(ws: Workspace) -> None:
+    dataset = store(ws, CITIES)
+    jobs.add(ws, "train", {"dataset_id": "ds_another"}, subject="md_1")
+
+    datasets.remove(ws, dataset.id)
+
+    with pytest.raises(NotFound):
+        datasets.find(ws, dataset.id)
