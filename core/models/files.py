@@ -1,4 +1,4 @@
-"""A model as files: one folder of data (JSON, arrays, boosters) that appears whole and is checked before it is read."""
+"""A model as files: one folder of data (JSON and arrays) that appears whole and is checked before it is read."""
 
 from __future__ import annotations
 
