@@ -13,6 +13,7 @@ from core.training.metrics import Metric
 RESAMPLES = 60  # the standard error is known to a tenth of itself
 LEVEL_Z = 1.645  # 90% of a normal distribution lies within so many standard errors
 MOST_ROWS = 5_000  # rows in a resample
+WORSE = "worse than guessing on rows it had not seen: there is no signal to use, or the rows are too few"
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ def verdict(metric: Metric, result: Score, *, target: str) -> Verdict:
     compared = (
         f"{metric.label} {value} (90% interval {shown(result.low)} to {shown(result.high)}), guessing gives {baseline}"
     )
+    if metric.better(result.baseline, far):
+        return Verdict("no_signal", f"No signal: the model of “{target}” is {WORSE}. {compared}.")
     if not metric.better(near, result.baseline):
         return Verdict(
             "no_signal", f"No signal: predicting “{target}” is not distinguishable from guessing. {compared}."

@@ -47,6 +47,18 @@ def test_more_rows_make_a_narrower_interval() -> None:
 
 
 @pytest.mark.parametrize(
+    ("metric", "score"),
+    [("roc_auc", Score("", 0.36, 0.28, 0.44, 0.5, True)), ("log_loss", Score("", 0.8, 0.75, 0.85, 0.69, False))],
+)
+def test_a_score_surely_below_guessing_is_called_worse_than_guessing(metric: str, score: Score) -> None:
+    verdict = scores.verdict(find_metric("binary", metric), score, target="y")
+
+    assert verdict.code == "no_signal"
+    assert "worse than guessing on rows it had not seen: there is no signal to use" in verdict.sentence
+    assert "distinguishable" not in verdict.sentence
+
+
+@pytest.mark.parametrize(
     ("metric", "score", "code"),
     [
         ("roc_auc", Score("", 0.8, 0.78, 0.82, 0.5, True), "signal"),
