@@ -81,6 +81,7 @@ def run(ws: Workspace, job: Job, reporter: Reporter) -> dict[str, Any]:
             "name": f"{Path(table.name).stem} - {model.name} v{model.version}.{format.key}",
             "format": format.key,
             "matching": matching.to_json(),
+            "warnings": list(table.warnings),
             **output.count(parts, table.reader),
         }
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from core import datasets
+from core import datasets, models
 from core.datasets import Column, uploads
 from core.datasets.importing import database, limits, pipeline
 from core.datasets.importing.options import ImportOptions
@@ -16,6 +16,7 @@ from core.datasets.importing.pipeline import Import
 from core.datasets.importing.progress import Progress
 from core.datasets.uploads import Upload
 from core.jobs import Job, Reporter
+from core.predicting.conventions import conventions_of
 from core.storage import folders
 from core.storage.engine import Reader
 from core.workspace import Workspace
@@ -33,6 +34,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: int
     begun: float = 0.0
+    warnings: tuple[str, ...] = ()  # of the import, if there was one
 
 
 @contextmanager
@@ -45,12 +47,19 @@ def opened(ws: Workspace, job: Job, reporter: Reporter) -> Iterator[Table]:
     else:
         folder = reporter.folder / "brought"
         if not folder.is_dir():
-            _bring(ws, uploads.find(ws, job.spec["upload_id"]), folder, reporter)
+            _bring(ws, uploads.find(ws, job.spec["upload_id"]), folder, reporter, _options(ws, job))
         with _brought(ws, folder) as table:
             yield table
 
 
-def _bring(ws: Workspace, upload: Upload, folder: Path, reporter: Reporter) -> None:
+def _options(ws: Workspace, job: Job) -> ImportOptions:
+    """Reads the file as the training file was read, also columns that a person chose under another name."""
+    known = conventions_of(ws, models.find(ws, job.spec["model_id"]))
+    chosen = {column: known[name] for name, column in job.spec["columns"].items() if name in known}
+    return ImportOptions(conventions={**known, **chosen})
+
+
+def _bring(ws: Workspace, upload: Upload, folder: Path, reporter: Reporter, options: ImportOptions) -> None:
     """Imports an upload into a folder that appears whole, so that a job which goes on finds it."""
     limits.apply(ws.settings)
     progress = Progress(lambda share, message: reporter.progress(IMPORT_SHARE * share, message))
@@ -63,11 +72,12 @@ def _bring(ws: Workspace, upload: Upload, folder: Path, reporter: Reporter) -> N
         with database.writing(
             beside / "data.duckdb", ws.folders, progress, memory_mb=memory, threads=threads
         ) as opened_database:
-            report = pipeline.run(Import(opened_database, workplace, ImportOptions()), uploads.path(ws, upload.id))
+            report = pipeline.run(Import(opened_database, workplace, options), uploads.path(ws, upload.id))
         kept = {
             "name": upload.name,
             "columns": [[c.name, c.kind, c.type, c.original] for c in report.columns],
             "rows": report.rows_read,
+            "warnings": report.warnings,
         }
         (beside / KEPT).write_text(json.dumps(kept), "utf-8")
 
@@ -77,4 +87,4 @@ def _brought(ws: Workspace, folder: Path) -> Iterator[Table]:
     kept = json.loads((folder / KEPT).read_text("utf-8"))
     with ws.engine.reading(folder / "data.duckdb") as reader:
         columns = tuple(Column(*column) for column in kept["columns"])
-        yield Table(reader, kept["name"], columns, kept["rows"], IMPORT_SHARE)
+        yield Table(reader, kept["name"], columns, kept["rows"], IMPORT_SHARE, tuple(kept["warnings"]))

@@ -11,6 +11,7 @@ from core import models
 from core.errors import TooLarge
 from core.models import Model, Scorer
 from core.predicting.answers import Answer, Answers, answers_of
+from core.predicting.conventions import conventions_of
 from core.predicting.reading import table
 from core.predicting.reading.schema import schema_of
 from core.predicting.reading.table import ReadRows
@@ -34,7 +35,7 @@ def rows(
             f"Reasons were asked for {len(rows):,} rows at once.",
             hint=f"Ask for the reasons of at most {MOST_EXPLAINED} rows, or for answers without reasons.",
         )
-    read = table.read(ws, schema_of(scorer), scorer.target, rows)
+    read = table.read(ws, schema_of(scorer, conventions_of(ws, model)), scorer.target, rows)
     answers = answers_of(model, scorer, read.batch, explain=explain, interval=interval)
     return Answers(model.id, model.version, _flagged(scorer, read, answers))
 

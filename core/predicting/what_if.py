@@ -14,6 +14,7 @@ from core.models import batch as batches
 from core.models.batch import NUMERIC_KINDS, Array
 from core.models.catalogue import WHOLE_TYPES
 from core.predicting.answers import Answer, shown_values
+from core.predicting.conventions import conventions_of
 from core.predicting.reading import table
 from core.predicting.reading.schema import schema_of
 from core.predicting.rows import one
@@ -63,7 +64,7 @@ def curve(ws: Workspace, model_id: str, row: dict[str, Any], column: str, *, poi
     model = models.find(ws, model_id)
     scorer = models.scorer_of(ws, model)
     feature = _feature(scorer, column)
-    batch = table.read(ws, schema_of(scorer), scorer.target, [row]).batch
+    batch = table.read(ws, schema_of(scorer, conventions_of(ws, model)), scorer.target, [row]).batch
     values = _grid(feature, batch[column], min(points, MOST_POINTS))
     many = batches.take(batch, np.zeros(len(values), np.int64)) | {column: values}
     answers, explained = _answers(model, scorer, many, scorer.predict(batch))

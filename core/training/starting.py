@@ -8,6 +8,7 @@ from typing import Any
 
 from core import jobs, models
 from core.datasets import Dataset
+from core.datasets.importing import conventions
 from core.errors import BadInput
 from core.models import Model
 from core.training.advice import Advice, advise
@@ -70,7 +71,7 @@ def start(
         dataset=dataset,
         target=target,
         task=advice.task,
-        settings=settings,
+        settings=settings | {"conventions": conventions.of_report(dataset.report)},
     )
     spec = {"model_id": model.id, "dataset_id": dataset.id, **settings}
     job = jobs.add(ws, "train", TrainingSpec.from_json(spec).to_json(), subject=model.id)

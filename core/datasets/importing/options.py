@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from core.datasets.importing.conventions import Conventions
 from core.datasets.kinds import KINDS
 from core.errors import BadInput
 
@@ -19,6 +20,8 @@ class ImportOptions:
 
     `sheet` names a sheet of a workbook or a file of a zip archive. `types` maps column names to kinds. `day_first`
     says how dates like 03/04/2024 are meant. `all_text` keeps every value exactly as read.
+    `conventions` says how columns of these names were written in an earlier file; it decides only what this file
+    leaves open, and names that this file has not are no mistake.
     """
 
     delimiter: str | None = None
@@ -31,6 +34,7 @@ class ImportOptions:
     types: Mapping[str, str] = field(default_factory=dict)
     day_first: bool | None = None
     all_text: bool = False
+    conventions: Conventions = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any] | None) -> ImportOptions:
@@ -75,6 +79,7 @@ CHECKS: dict[str, Any] = {
     "types": lambda value: isinstance(value, dict) and all(kind in KIND_KEYS for kind in value.values()),
     "day_first": _is_flag,
     "all_text": _is_flag,
+    "conventions": lambda value: isinstance(value, dict) and all(isinstance(text, str) for text in value.values()),
 }
 HINTS = {
     "delimiter": f"It is 1 to {LONGEST_DELIMITER} characters; empty text means one column.",
@@ -87,4 +92,5 @@ HINTS = {
     "types": f"It is an object of column names and kinds; the kinds are {', '.join(KIND_KEYS)}.",
     "day_first": "It is true or false.",
     "all_text": "It is true or false.",
+    "conventions": "It is an object of column names and the texts under “written” in an import report.",
 }

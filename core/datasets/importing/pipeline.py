@@ -250,6 +250,7 @@ def _tell_columns(
                 missing=verdict.missing,
                 misfits=verdict.misfits,
                 examples=examples.get(name, ()),
+                written=verdict.conversion.key if verdict.conversion else "",
             )
         )
         report.warn(*verdict.warnings)

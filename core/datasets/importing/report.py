@@ -18,7 +18,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class ColumnReport:
-    """`misfits` counts the values that were not of the kind and are empty now; `examples` shows some of them."""
+    """`misfits` counts the values that were not of the kind and are empty now; `examples` shows some of them.
+
+    `written` is the key of the conversion that read the texts, empty for a column that needed none.
+    """
 
     name: str
     original: str
@@ -29,6 +32,7 @@ class ColumnReport:
     missing: int = 0
     misfits: int = 0
     examples: tuple[str, ...] = ()
+    written: str = ""
 
 
 @dataclass

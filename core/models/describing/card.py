@@ -114,7 +114,8 @@ def _leaderboard(report: dict[str, Any]) -> Table:
 
 
 def _settings(model: Model, report: dict[str, Any]) -> Table:
-    facts = model.settings | {"seed": report["seed"]} | report["environment"] | {"checksum": model.checksum}
+    chosen = {name: value for name, value in model.settings.items() if name != "conventions"}  # for programs
+    facts = chosen | {"seed": report["seed"]} | report["environment"] | {"checksum": model.checksum}
     return Table(("Setting", "Value"), tuple((str(name), _said(value)) for name, value in facts.items()))
 
 

@@ -6,12 +6,13 @@ import decimal
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from core.datasets.importing import conventions
 from core.datasets.importing.types import booleans, missing
 from core.models import Feature
 from core.models.batch import NUMERIC_KINDS, Array
@@ -30,9 +31,10 @@ YES_OR_NO |= {"on": 1.0, "off": 0.0, "1": 1.0, "0": 0.0, "1.0": 1.0, "0.0": 0.0}
 
 @dataclass(frozen=True)
 class ColumnReader:
-    """Reads the values of one of the model's columns."""
+    """Reads the values of one of the model's columns. `written` is the convention of its training file, if known."""
 
     feature: Feature
+    written: str = ""
 
     def read(self, value: Any) -> Any:
         """None when missing, else what the column's array holds, perhaps Noted. Raises Refused, saying why."""
@@ -57,9 +59,15 @@ class ColumnReader:
 
     @cached_property
     def _read(self) -> Callable[[Any], Any]:
-        return {"number": read_number, "boolean": _yes_or_no, "date": read_date, "time": read_time}.get(
-            self.feature.kind, self._word
-        )
+        readers = {"number": self._number, "boolean": _yes_or_no, "date": self._date, "time": read_time}
+        return readers.get(self.feature.kind, self._word)
+
+    def _number(self, value: Any) -> float | Noted:
+        comma, percent = conventions.decimal_comma(self.written), conventions.is_percent(self.written)
+        return read_number(value, decimal_comma=comma, percent=percent)
+
+    def _date(self, value: Any) -> datetime | Noted:
+        return read_date(value, day_first=conventions.day_first(self.written))
 
     @cached_property
     def _loosely(self) -> dict[str, str]:

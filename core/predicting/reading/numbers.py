@@ -37,11 +37,25 @@ COSTUMES = (
 AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 
 
-def read_number(value: object) -> float | Noted:
-    """Raises Refused for what is not a number, not finite, or could be two numbers."""
+def read_number(value: object, *, decimal_comma: bool | None = None, percent: bool = False) -> float | Noted:
+    """Raises Refused for what is not a number, not finite, or could be two numbers.
+
+    `decimal_comma` settles what could be two numbers; `percent` says that `12%` is meant as 0.12.
+    """
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise Refused("is not a number", WRITE_A_NUMBER)
-    return _of_text(value.strip()) if isinstance(value, str) else _finite(value)
+    if not isinstance(value, str):
+        return _finite(value)
+    text = value.strip()
+    if percent and text.endswith("%"):
+        return _share(text, decimal_comma)
+    return _of_text(text, decimal_comma)
+
+
+def _share(text: str, decimal_comma: bool | None) -> Noted:
+    number = _of_text(text[:-1].rstrip(), decimal_comma)
+    share = (number.value if isinstance(number, Noted) else number) / 100
+    return Noted(share, f"was read as {share:.15g}")
 
 
 def _finite(value: float | str) -> float:
@@ -54,18 +68,18 @@ def _finite(value: float | str) -> float:
     return number
 
 
-def _of_text(text: str) -> float | Noted:
+def _of_text(text: str, decimal_comma: bool | None) -> float | Noted:
     if PLAIN.fullmatch(text):
         return _finite(text)
     if text.endswith("%"):
         raise Refused("is written with a per cent sign", "Give the share as a number: 12% is 0.12.")
     if text.lower().lstrip("+-") in ("inf", "infinity"):
         raise Refused("is not a finite number", WRITE_A_NUMBER)
-    number = _undressed(SIGNS.sub(r"\1", GAPS.sub("", text.replace("−", "-"))))
+    number = _undressed(SIGNS.sub(r"\1", GAPS.sub("", text.replace("−", "-"))), decimal_comma)
     return Noted(number, f"was read as {number:.15g}")
 
 
-def _undressed(text: str) -> float:
+def _undressed(text: str, decimal_comma: bool | None) -> float:
     if PLAIN.fullmatch(text):
         return _finite(text)
     for costume in COSTUMES:
@@ -73,5 +87,7 @@ def _undressed(text: str) -> float:
             return _finite(costume.plain(text))
     if AMBIGUOUS.fullmatch(text):
         grouped, decimal = text.replace(",", ""), text.replace(",", ".")
+        if decimal_comma is not None:
+            return _finite(decimal if decimal_comma else grouped)
         raise Refused("could be two numbers", f"Give {grouped} or {decimal}, whichever is meant.")
     raise Refused("is not a number", WRITE_A_NUMBER)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from core.datasets.importing.conventions import Conventions
+from core.datasets.importing.text.names import loosely
 from core.models import Feature, Scorer
 from core.predicting.reading.columns import ColumnReader
 
@@ -30,18 +31,15 @@ class Schema:
         return placed | {name: loose[key] for key, name in wanted.items() if key in loose}
 
 
-def schema_of(scorer: Scorer) -> Schema:
-    return _schema(scorer.features)
-
-
-def loosely(name: str) -> str:
-    """A name without case, blanks and punctuation: `Sepal Length (cm)` is likely `sepal_length_cm`."""
-    return re.sub(r"[\W_]+", "", name.casefold())
+def schema_of(scorer: Scorer, conventions: Conventions | None = None) -> Schema:
+    """The schema of a model; `conventions` says how its training file was written, as far as that is known."""
+    known = conventions or {}
+    return _schema(scorer.features, tuple(known.get(feature.name, "") for feature in scorer.features))
 
 
 @lru_cache(maxsize=32)
-def _schema(features: tuple[Feature, ...]) -> Schema:
-    return Schema(tuple(ColumnReader(feature) for feature in features))
+def _schema(features: tuple[Feature, ...], written: tuple[str, ...]) -> Schema:
+    return Schema(tuple(ColumnReader(*column) for column in zip(features, written, strict=True)))
 
 
 def _unique(names: Iterable[str]) -> dict[str, str]:

@@ -18,8 +18,11 @@ WRITE_A_DATE = "Give a date such as 2024-01-31 or 2024-01-31T12:30:00, or null w
 WRITE_A_TIME = "Give a time such as 14:30 or 14:30:15, or null when it is not known."
 
 
-def read_date(value: object) -> datetime | Noted:
-    """An instant without a zone; one that names its zone is moved to UTC. Raises Refused for what is no date."""
+def read_date(value: object, *, day_first: bool | None = None) -> datetime | Noted:
+    """An instant without a zone; one that names its zone is moved to UTC. Raises Refused for what is no date.
+
+    `day_first` settles what could be two dates.
+    """
     if isinstance(value, datetime):
         return _in_utc(value)
     if isinstance(value, date):
@@ -29,7 +32,7 @@ def read_date(value: object) -> datetime | Noted:
     try:
         return _in_utc(datetime.fromisoformat(value.strip()))
     except ValueError:
-        return _of_words(" ".join(value.split()))
+        return _of_words(" ".join(value.split()), day_first)
 
 
 def read_time(value: object) -> str:
@@ -50,10 +53,10 @@ def _in_utc(value: datetime) -> datetime:
         raise Refused("is not a date", WRITE_A_DATE) from error
 
 
-def _of_words(text: str) -> Noted:
+def _of_words(text: str, day_first: bool | None) -> Noted:
     ordered = TWO_ORDERS.fullmatch(text)
     if ordered:
-        return _noted(_in_one_order(ordered))
+        return _noted(_in_one_order(ordered, day_first))
     for day, clock in itertools.product(FORMATS, CLOCKS):
         found = _parsed(text, day + clock)
         if found:
@@ -61,11 +64,13 @@ def _of_words(text: str) -> Noted:
     raise Refused("is not a date", WRITE_A_DATE)
 
 
-def _in_one_order(ordered: re.Match[str]) -> datetime:
+def _in_one_order(ordered: re.Match[str], day_first: bool | None) -> datetime:
     first, _, second, year, clock = ordered.groups()
     clock_format = CLOCKS[clock.count(":")]
     found = [_parsed(f"{first}/{second}/{year}{clock}", order + clock_format) for order in ("%d/%m/%Y", "%m/%d/%Y")]
     meanings = sorted({meaning for meaning in found if meaning})
+    if len(meanings) > 1 and day_first is not None:
+        return next(meaning for meaning in found[:: 1 if day_first else -1] if meaning)
     if len(meanings) > 1:
         days = " or ".join(meaning.date().isoformat() for meaning in meanings)
         raise Refused("could be two dates", f"Give {days}, whichever is meant.")

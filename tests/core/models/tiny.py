@@ -59,11 +59,12 @@ def add_model(
     name: str = "tiny",
     target_type: str | None = None,
     report: dict[str, Any] | None = None,
+    settings: dict[str, Any] | None = None,
     **of_scorer: Any,
 ) -> Model:
     """A model that is ready, made from a dataset with the target `left`."""
     dataset = store(ws, f"SELECT CAST(NULL AS {target_type or TARGETS[task]}) AS left", name="people")
-    model = models.add(ws, name=name, dataset=dataset, target="left", task=task)
+    model = models.add(ws, name=name, dataset=dataset, target="left", task=task, settings=settings or {})
     return models.finish(ws, model.id, scorer(task, **of_scorer), REPORT | (report or {}))
 
 

@@ -338,3 +338,11 @@ def test_a_model_of_no_columns_answers_any_row(ws: Workspace) -> None:
     found = predicting.rows(ws, model.id, [{"when": None}]).predictions[0]
 
     assert found.probabilities == {"false": 0.5, "true": 0.5}
+
+
+def test_a_date_is_read_in_the_order_of_the_training_file(ws: Workspace) -> None:
+    model = tiny.add_model(ws, settings={"conventions": {"since": "date %m/%d/%Y"}})
+
+    answer = predicting.rows(ws, model.id, [{"since": "3/12/2015"}]).predictions[0]
+
+    assert "“since”: “3/12/2015” was read as 2015-03-12." in [flag.message for flag in answer.flags]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -58,3 +59,16 @@ def test_what_cannot_be_done_is_refused_and_nothing_is_written(
 def test_an_unknown_excluded_column_is_not_found(ws: Workspace) -> None:
     with pytest.raises(NotFound, match="has no column “w”"):
         training.start(ws, table(ws), target="y", exclude=["w"])
+
+
+def test_the_model_notes_how_its_file_was_written(ws: Workspace) -> None:
+    columns = [
+        {"name": "x", "type": "DATE", "written": "date %m/%d/%Y"},
+        {"name": "z", "type": "VARCHAR", "written": ""},
+        {"name": "y", "type": "BOOLEAN", "written": ""},
+    ]
+    dataset = replace(table(ws), report={"format": "text", "columns": columns})
+
+    model = training.start(ws, dataset, target="y")
+
+    assert model.settings["conventions"] == {"x": "date %m/%d/%Y", "z": "words"}

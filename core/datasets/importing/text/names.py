@@ -22,6 +22,11 @@ def clean(originals: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def loosely(name: str) -> str:
+    """A name without case, blanks and punctuation: `Sepal Length (cm)` is likely `sepal_length_cm`."""
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
 def _cleaned(original: str) -> str:
     text = INVISIBLE.sub("", unicodedata.normalize("NFC", original))
     text = "".join(" " if unicodedata.category(letter) in ("Cc", "Zs", "Zl", "Zp") else letter for letter in text)

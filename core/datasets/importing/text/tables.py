@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from core.datasets.importing import conventions
 from core.datasets.importing.options import ImportOptions
 from core.datasets.importing.text import layout, mending, names, records, sample, shapes, sniffing
 from core.datasets.importing.text.dialect import Dialect
@@ -141,9 +142,19 @@ def _columns(some: Sequence[Record], found: Layout, options: ImportOptions) -> t
     )
 
 
+def _written(name: str, original: str, options: ImportOptions) -> str:
+    """The convention of the column by this name in an earlier file, or else by a name much like it."""
+    known = options.conventions
+    loose = {names.loosely(other): convention for other, convention in known.items()}
+    return known.get(name) or known.get(original) or loose.get(names.loosely(name), "")
+
+
 def _column(position: int, original: str, name: str, values: list[str], options: ImportOptions) -> TextColumn:
     filled = [value for value in values if value and value.strip() not in (options.missing_markers or ())]
     edged = sum(1 for value in filled if value[0] in EDGE_SPACES or value[-1] in EDGE_SPACES)
+    written = _written(name, original, options)
+    earlier = "text" if written == conventions.WORDS else ""
+    chosen = options.types.get(name, options.types.get(original, earlier))
     return TextColumn(
         field=f"c{position}",
         name=name,
@@ -151,8 +162,9 @@ def _column(position: int, original: str, name: str, values: list[str], options:
         sample=tuple(candidates.distinct(filled)),
         padded=edged > PADDED_SHARE * len(filled) and not options.all_text,
         spaced=edged > 0,
-        kind="text" if options.all_text else options.types.get(name, options.types.get(original, "")),
+        kind="text" if options.all_text else chosen,
         markers=() if options.all_text else options.missing_markers,
+        written=written,
     )
 
 

@@ -23,6 +23,7 @@ class TextColumn:
     spaced: bool = False  # some values have
     kind: str = ""  # chosen by a person
     markers: tuple[str, ...] | None = None  # chosen by a person
+    written: str = ""  # its convention in an earlier file
 
     @property
     def text(self) -> str:

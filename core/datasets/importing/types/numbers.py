@@ -160,6 +160,13 @@ def _signed(body: str, currency: str) -> str:
     return rf"{sign}{space}{money}{sign}{body}{money_after}{MINUS}?|\({money}{body}{money_after}\)"
 
 
+def decimal_comma(key: str) -> bool | None:
+    """Whether numbers read by the conversion of this key write decimals with a comma; None if they show neither."""
+    if "decimal comma" in key:
+        return True
+    return False if key in ("decimal", "scientific") or "grouped" in key else None
+
+
 def _number_sql(decimal: str, type: str) -> str:
     """Keeps the digits and the decimal mark; a minus anywhere, or brackets around, make the number negative."""
     digits = f"regexp_replace({{t}}, '[^0-9{decimal}]', '', 'g')"

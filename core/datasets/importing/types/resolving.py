@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from core.datasets.importing.types import dates
+from core.datasets.importing import conventions
+from core.datasets.importing.types import dates, numbers
 from core.datasets.importing.types.columns import Verdict
 from core.datasets.importing.types.conversions import Conversion
 from core.datasets.importing.words import count
@@ -62,15 +63,22 @@ def _other_comma(verdict: Verdict) -> Conversion | None:
 
 
 def _decimal_comma(conversion: Conversion) -> bool | None:
-    if "decimal comma" in conversion.key:
-        return True
-    return False if conversion.key in ("decimal", "scientific") or "grouped" in conversion.key else None
+    return numbers.decimal_comma(conversion.key)
+
+
+def _known(verdict: Verdict) -> Habits:
+    """The habits of this very column in an earlier file."""
+    written = verdict.column.written
+    return Habits(conventions.day_first(written), conventions.decimal_comma(written))
 
 
 def _settled_date(verdict: Verdict, habits: Habits, *, chosen: bool) -> Verdict:
     rival = _other_order(verdict)
     if rival is None or verdict.conversion is None:
         return verdict
+    known = _known(verdict).day_first
+    if known is not None and not chosen:
+        return verdict if dates.day_first(verdict.conversion) == known else _exchanged(verdict, rival)
     wanted = True if habits.day_first is None else habits.day_first
     verdict = verdict if dates.day_first(verdict.conversion) == wanted else _exchanged(verdict, rival)
     order = "day" if wanted else "month"
@@ -92,7 +100,9 @@ def _settled_number(verdict: Verdict, habits: Habits) -> Verdict:
     example = next((text for text in verdict.column.sample if "," in text or "." in text), "")
     if rival is None or verdict.conversion is None or not example:
         return verdict
-    reading = verdict.conversion
+    reading, known = verdict.conversion, _known(verdict).decimal_comma
+    if known is not None:
+        return verdict if _decimal_comma(reading) is known else _exchanged(verdict, rival)
     if habits.decimal_comma is not None and _decimal_comma(reading) is not habits.decimal_comma:
         verdict = _exchanged(verdict, rival)
     elif reading.key == "decimal":  # 1.234 is a decimal number unless the file writes decimals with a comma

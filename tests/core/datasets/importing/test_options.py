@@ -37,6 +37,7 @@ def test_nothing_chosen_is_nothing_kept() -> None:
         {"types": ["a"]},
         {"day_first": 1},
         {"all_text": "on"},
+        {"conventions": {"a": 1}},
     ],
     ids=str,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import decimal
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -129,3 +129,24 @@ def test_a_value_without_end_is_refused(given: Any, problem: str) -> None:
 )
 def test_the_array_of_a_column_follows_from_its_kind(feature: Feature, values: list[Any], dtype: str) -> None:
     assert ColumnReader(feature).array(values).dtype == np.dtype(dtype)
+
+
+@pytest.mark.parametrize(
+    ("feature", "written", "given", "expected"),
+    [
+        (Feature("d", "date", "DATE"), "date %m/%d/%Y", "3/12/2015", datetime(2015, 3, 12)),  # noqa: DTZ001
+        (Feature("d", "date", "DATE"), "date %d/%m/%Y", "3/12/2015", datetime(2015, 12, 3)),  # noqa: DTZ001
+        (Feature("d", "date", "DATE"), "date %m/%d/%Y", "25/12/2015", datetime(2015, 12, 25)),  # noqa: DTZ001
+        (Feature("n", "number", "DOUBLE"), "percent, grouped by comma", "23%", 0.23),
+        (Feature("n", "number", "DOUBLE"), "percent, decimal comma", "2,5 %", 0.025),
+        (Feature("n", "number", "DOUBLE"), "decimal comma", "1,500", 1.5),
+        (Feature("n", "number", "DOUBLE"), "grouped by comma", "1,500", 1500.0),
+    ],
+)
+def test_what_could_mean_two_things_is_read_as_in_the_training_file(
+    feature: Feature, written: str, given: str, expected: object
+) -> None:
+    read = ColumnReader(feature, written).read(given)
+
+    assert isinstance(read, Noted)
+    assert read.value == expected
