@@ -44,7 +44,7 @@ def build_top(column: Column, *, table: str = DATA, limit: int = MOST_SHOWN) -> 
 
 def _histogram(column: ColumnProfile) -> str:
     edges = column.histogram.edges if column.histogram else (0.0, 0.0)
-    return build_histogram(terms(as_column(column))["axis"], edges[0], edges[-1], table=DATA)
+    return build_histogram(terms(as_column(column))["axis"], edges[0], edges[-1], table=DATA, bins=len(edges) - 1)
 
 
 def _calendar(column: ColumnProfile) -> str:

@@ -12,7 +12,7 @@ from core.profiling.encoding import from_json, to_json
 from core.profiling.records import Profile
 from core.workspace import Workspace
 
-FORMAT = 1  # counted up when the records change: older files are then measured anew
+FORMAT = 2  # counted up when the records change: older files are then measured anew
 
 
 def path(ws: Workspace, dataset: Dataset, target: str | None = None) -> Path:

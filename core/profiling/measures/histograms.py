@@ -12,6 +12,9 @@ from core.profiling.records import Histogram
 from core.profiling.table import Array, Table, literal
 
 BINS = 40
+MOST_SINGLE = 60  # steps of which each has a bin of its own
+MOST_STEPS = 100 * BINS  # with more, a step more or less in a bin cannot be seen
+EVEN = 1e-9  # of the range: what is closer together is the same place, but for rounding
 WIDE_RANGE = 100  # from this ratio of the extremes on, a logarithmic view of positive numbers shows more
 
 Axis = Literal["number", "log", "date", "time"]
@@ -57,16 +60,37 @@ def edges(low: float, high: float, bins: int = BINS) -> tuple[float, ...]:
     return (*(low + (high / bins - low / bins) * place for place in range(bins)), high)
 
 
+def frame(values: Array, low: float, high: float) -> tuple[float, float, int]:
+    """Where the bins of values begin and end, and how many there are.
+
+    Values that go in even steps, like whole numbers, lie in the middle of bins that are one step wide, or several:
+    bins of another width would hold now more steps, now fewer, and show a comb that is not in the data.
+    """
+    places = np.unique(np.concatenate([values, [low, high]]))
+    apart = np.diff(places)
+    step = float(apart[apart > EVEN * (high / 2 - low / 2)].min(initial=math.inf))
+    if not 0 < (high - low) / step < MOST_STEPS:
+        return low, high, BINS
+    along = (places - low) / step
+    if np.abs(along - np.round(along)).max() > EVEN * MOST_STEPS:
+        return low, high, BINS
+    steps = round((high - low) / step) + 1
+    each = 1 if steps <= MOST_SINGLE else math.ceil(steps / BINS)
+    bins = math.ceil(steps / each)
+    return low - step / 2, low + step * (bins * each - 0.5), bins
+
+
 def binned(values: Array, weights: Array | None, low: float, high: float, axis: Axis) -> Histogram:
     """The histogram of values at hand, in the bins that SQL would use."""
     if axis == "log":
         values, low, high = np.log(values), math.log(low), math.log(high)
-    bins = len(edges(low, high)) - 1
+    low, high, most = frame(values, low, high) if axis == "number" else (low, high, BINS)
+    bins = len(edges(low, high, most)) - 1
     width = (high / 2 - low / 2) * 2 / bins or 1.0
     apart = values / width - low / width if math.isinf(high - low) else (values - low) / width
     places = np.clip(apart, 0, bins - 1).astype(np.int64)
     counts = np.bincount(places, weights=weights, minlength=bins)
-    return Histogram(_shown(edges(low, high), axis), tuple(int(count) for count in counts), axis)
+    return Histogram(_shown(edges(low, high, bins), axis), tuple(int(count) for count in counts), axis)
 
 
 def axis_of(draft: Draft) -> Axis:
@@ -81,10 +105,20 @@ def _counted(table: Table, draft: Draft, axis: Axis) -> Histogram:
     expression, low, high = draft.terms["axis"], draft.low, draft.high
     if axis == "log":
         expression, low, high = f"ln({expression})", math.log(low), math.log(high)
-    counts = [0] * (len(edges(low, high)) - 1)
-    for place, rows in table.all(build_histogram(expression, low, high, table=table.name)):
+    low, high, bins = _frame_of_table(table, draft) if axis == "number" else (low, high, BINS)
+    placed = edges(low, high, bins)
+    counts = [0] * (len(placed) - 1)
+    for place, rows in table.all(build_histogram(expression, low, high, table=table.name, bins=bins)):
         counts[place] = rows
-    return Histogram(_shown(edges(low, high), axis), tuple(counts), axis)
+    return Histogram(_shown(placed, axis), tuple(counts), axis)
+
+
+def _frame_of_table(table: Table, draft: Draft) -> tuple[float, float, int]:
+    if not 0 < draft.amount("distinct") <= MOST_STEPS:
+        return draft.low, draft.high, BINS
+    axis = draft.terms["axis"]
+    found = table.all(f"SELECT DISTINCT {axis} FROM {table.name} WHERE {axis} IS NOT NULL")
+    return frame(np.asarray([row[0] for row in found], np.float64), draft.low, draft.high)
 
 
 def _shown(places: tuple[float, ...], axis: Axis) -> tuple[float, ...]:
