@@ -13,10 +13,9 @@ from core.training.evaluation.scores import finite, interval
 from core.training.families import Configuration
 from core.training.metrics import Metric
 from core.training.search.candidates import Candidate, Dropped
-from core.training.search.clock import Clock
 from core.training.search.problem import Problem
 from core.training.search.searching import Watcher
-from core.training.timing import STAGES
+from core.training.timing import Timing
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Telling:
     """Writes the events of a search; `watcher` is what the search knows of it."""
 
     reporter: Reporter
-    clock: Clock
+    timing: Timing
     metric: Metric
     problem: Problem
     told: list[dict[str, Any]] = field(default_factory=list)
@@ -46,11 +45,11 @@ class Telling:
             label=configuration.label,
             status="fitting",
         )
-        self.reporter.progress(self._share(), f"Trying {configuration.label}.")
+        self.timing.tell(f"Trying {configuration.label}.")
 
     def finished(self, candidate: Candidate) -> None:
         self._tell(row(candidate, self.problem, self.metric))
-        self.reporter.progress(self._share(), f"Tried {candidate.member.label}.")
+        self.timing.tell(f"Tried {candidate.member.label}.")
 
     def gave_up(self, configuration: Configuration, dropped: Dropped) -> None:
         self._tell(
@@ -71,12 +70,6 @@ class Telling:
     def _tell(self, told: dict[str, Any]) -> None:
         self.told.append(told)
         self.reporter.event("candidate", **told)
-
-    def _share(self) -> float:
-        searching, after = (next(s.begins for s in STAGES if s.key == key) for key in ("searching", "combining"))
-        whole = self.clock.budget_seconds or 1.0
-        spent = 1 - max(self.clock.search_left, 0.0) / whole
-        return searching + (after - searching) * min(spent, 1.0)
 
 
 def row(candidate: Candidate, problem: Problem, metric: Metric) -> dict[str, Any]:

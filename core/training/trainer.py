@@ -37,7 +37,13 @@ EXPLAIN_SHARE = 0.4  # of what is left after combining, for shuffling columns
 
 def train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, clock: Clock) -> dict[str, Any]:
     """Trains and stores the model of this spec; returns the job's result."""
-    timing, metric = Timing(reporter), find_metric(spec.task, spec.metric)
+    timing = Timing(reporter, clock, spec.budget_seconds)
+    with timing.ticking():
+        return _train(ws, spec, reporter, timing)
+
+
+def _train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, timing: Timing) -> dict[str, Any]:
+    clock, metric = timing.clock, find_metric(spec.task, spec.metric)
     dataset = datasets.find(ws, spec.dataset_id)
     with timing.stage("reading"):
         advice, table = _read(ws, dataset, spec)
@@ -45,7 +51,7 @@ def train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, clock: Clock) -
         plans, problem = _prepare(ws, spec, table, clock, reporter.folder)
         suspects = leaks.scan(problem, _used(problem), _limit(clock, LEAK_SHARE * clock.budget_seconds))
     with timing.stage("searching"):
-        telling = Telling(reporter, clock, metric, problem)
+        telling = Telling(reporter, timing, metric, problem)
         found = searching.search(problem, clock, reporter.folder, telling.watcher)
     with timing.stage("combining"):
         combined = combining.combine(problem, metric, found, clock)
