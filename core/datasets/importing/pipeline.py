@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from core.datasets.importing import loading, progress
+from core.datasets.importing import asked, loading, progress
 from core.datasets.importing.database import Database
 from core.datasets.importing.formats import archives, encodings, signatures, spreadsheets, structured
 from core.datasets.importing.formats.structured import TypedTable
@@ -18,7 +18,7 @@ from core.datasets.importing.report import ColumnReport, ImportReport
 from core.datasets.importing.text import tables
 from core.datasets.importing.text.dialect import Dialect
 from core.datasets.importing.text.tables import TextTable
-from core.datasets.importing.types import resolving, verifying
+from core.datasets.importing.types import resolving
 from core.datasets.importing.types.columns import Verdict
 from core.datasets.importing.types.sql import literal, quote
 from core.datasets.importing.words import count
@@ -134,6 +134,7 @@ def _rows_of_text(task: Import, path: Path, report: ImportReport) -> TextTable:
         raise BadFile(
             f"The table has {len(found.columns):,} columns.", hint=f"At most {MOST_COLUMNS:,} can be imported."
         )
+    asked.check_names(task.options, [(column.name, column.original) for column in found.columns])
     _tell_layout(found, task.options, report)
     try:
         if found.broken:
@@ -170,7 +171,7 @@ def _tell_layout(table: TextTable, options: ImportOptions, report: ImportReport)
 def _load_text(task: Import, table: TextTable, report: ImportReport) -> None:
     database, relation = task.database, task.limited(table.relation(all_text=task.options.all_text))
     database.progress.begin(progress.CHECKING)
-    verdicts = verifying.verify(database.fetch, relation, table.columns)
+    verdicts = asked.verify(database.fetch, relation, table.columns)
     _refuse_repeated_header(database, relation, table, verdicts)
     verdicts = resolving.resolve(verdicts, day_first=task.options.day_first)
     kept = [verdict for verdict in verdicts if not _is_trailing(verdict, table)] or verdicts
@@ -184,6 +185,8 @@ def _load_text(task: Import, table: TextTable, report: ImportReport) -> None:
     report.rows_rejected = loading.store_rejects(database, table.rejects)
     examples = loading.store_misfits(database, relation, kept)
     _tell_columns(database, kept, fields, examples, report)
+    if not task.options.all_text:
+        report.warn(*asked.unheeded(task.options, report.columns))
     report.warn(*(table.mended.warnings() if table.mended else ()))
 
 
@@ -269,6 +272,7 @@ def _tell_names(report: ImportReport) -> None:
 def _typed(task: Import, table: TypedTable, report: ImportReport) -> None:
     """Imports a file whose columns have types of their own."""
     database = task.database
+    asked.check_names(task.options, [(column.name, column.original) for column in table.columns])
     fields = [
         Field(c.name, c.original, c.value, c.type, "" if c.kind in ("text", "number") else c.kind)
         for c in table.columns
@@ -285,5 +289,6 @@ def _typed(task: Import, table: TypedTable, report: ImportReport) -> None:
     for column, kind in zip(table.columns, loading.kinds(database, fields), strict=True):
         evidence = "the file says so" + (f"; {column.note}" if column.note else "")
         report.columns.append(ColumnReport(column.name, column.original, kind, column.type, evidence))
-    report.warn(*table.warnings, *loading.suspicions(database, fields))
+    report.warn(*table.warnings, *asked.unheeded(task.options, report.columns))
+    report.warn(*loading.suspicions(database, fields))
     _tell_names(report)

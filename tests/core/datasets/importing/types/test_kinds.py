@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.datasets import ImportOptions
+from core.errors import BadInput
 from tests.core.datasets.importing.conftest import ImportBytes
 
 SENTENCE = "a long remark about how the day went and why, number {}"
@@ -42,3 +43,23 @@ def test_a_chosen_kind_of_values_makes_the_rest_missing(import_bytes: ImportByte
 
     assert imported.table["a"] == [1, None, None]
     assert sorted(row[2] for row in imported.misfits) == ["x", "y"]
+
+
+def test_an_impossible_kind_changes_nothing_and_is_told(import_bytes: ImportBytes) -> None:
+    imported = import_bytes(b"a,b\n1,x\n2,y\n", ImportOptions(types={"a": "date"}))
+
+    assert imported.table["a"] == [1, 2]
+    assert any(told.startswith("“a” was to be of the kind date, but") for told in imported.report.warnings)
+
+
+def test_a_kind_that_became_so_needs_no_word(import_bytes: ImportBytes) -> None:
+    assert import_bytes(b"a,b\n1,x\n2,y\n", ImportOptions(types={"a": "text"})).report.warnings == []
+
+
+@pytest.mark.parametrize("content", [b"price,town\n1,x\n2,y\n", b'[{"price": 1, "town": "x"}]'], ids=["csv", "json"])
+@pytest.mark.parametrize(("name", "hint"), [("prize", "Did you mean price?"), ("zz", "There are: price, town.")])
+def test_a_kind_for_no_column_is_refused(import_bytes: ImportBytes, content: bytes, name: str, hint: str) -> None:
+    with pytest.raises(BadInput, match=name) as refused:
+        import_bytes(content, ImportOptions(types={name: "text"}))
+
+    assert refused.value.hint == hint
