@@ -113,12 +113,20 @@ class _Reader:
         return Record(self.line, first, _split_plain(first, self.dialect), NEVER_CLOSED)
 
     def _runs_away(self, lines: list[str]) -> bool:
-        """Whether the lines inside one cell look like rows of the table themselves."""
+        """Whether the lines inside one cell look like rows of the table themselves.
+
+        Where a stray quote opened the cell, so does the line it stands in; the first and the last line of a cell that
+        was meant hold other values of its row, or less than a row.
+        """
         inner = lines[1:-1]
         if self.width < 2 or len(inner) < FEWEST_RUNAWAY_LINES:
             return False
-        rows = sum(1 for line in inner if line.count(self.dialect.delimiter) == self.width - 1)
-        return rows > RUNAWAY_SHARE * len(inner)
+        if not any(self._looks_like_a_row(line) for line in (lines[0], lines[-1])):
+            return False
+        return sum(map(self._looks_like_a_row, inner)) > RUNAWAY_SHARE * len(inner)
+
+    def _looks_like_a_row(self, line: str) -> bool:
+        return line.count(self.dialect.delimiter) == self.width - 1
 
 
 @functools.lru_cache(maxsize=64)

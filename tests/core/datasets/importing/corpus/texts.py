@@ -6,6 +6,7 @@ from tests.core.datasets.importing.corpus.case import Case, chosen, text
 
 PEOPLE = {"name": ["Ann", "Bo", "Cy"], "age": [31, 42, 53], "town": ["Rome", "Oslo", "Bonn"]}
 ROWS = [("name", "age", "town"), ("Ann", "31", "Rome"), ("Bo", "42", "Oslo"), ("Cy", "53", "Bonn")]
+LOG = "12:00:01,INFO,start\n12:00:02,WARN,slow\n" * 3
 PLACES = {"city": ["Zürich", "Málaga", "Besançon"], "n": [1, 2, 3]}
 PLACES_TEXT = "city,n\nZürich,1\nMálaga,2\nBesançon,3\n"
 
@@ -184,6 +185,16 @@ BROKEN = (
         "a,b,c\n" + '1,"x,2\n' + "3,y,4\n" * 50,
         {"a": [1, *[3] * 50], "b": ['"x', *["y"] * 50], "c": [2, *[4] * 50]},
         says="never closed",
+    ),
+    text(
+        "cells that hold tables as wide as this one",
+        "id,log,y\n" + "".join(f'{row},"{LOG}",{row % 2}\n' for row in range(30)),
+        {"id": list(range(30)), "log": [LOG] * 30, "y": [0, 1] * 15},
+    ),
+    text(
+        "one long cell of lines as wide as the table",
+        'a,b\n1,"' + "x,\n" * 400 + '"\n2,y\n3,z\n',
+        {"a": [1, 2, 3], "b": ["x,\n" * 400, "y", "z"]},
     ),
     text(
         "two quotes far apart",

@@ -57,3 +57,9 @@ def test_rows_between_two_stray_quotes_stay_rows() -> None:
     found = list(records.read(['1,"x\n', *["2,y\n"] * 30, '3,z"\n'], COMMA, width=2))
 
     assert len(found) == 32
+
+
+def test_a_cell_may_hold_lines_that_look_like_rows() -> None:
+    found = list(records.read(['1,"x,\n', *["x,\n"] * 30, '"\n', "2,y\n"], COMMA, width=2))
+
+    assert [record.fields for record in found] == [["1", "x,\n" * 31], ["2", "y"]]
