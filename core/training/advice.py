@@ -10,6 +10,7 @@ from core.profiling import words
 from core.storage.engine import Reader, quote
 from core.training.metrics import DEFAULTS
 from core.workspace import Workspace
+from core.writing import numbers
 
 FEWEST_ROWS = 30  # fewer cannot be split into folds that say anything
 FEWEST_OF_A_CLASS = 4  # a rarer class cannot be both learned and checked
@@ -103,7 +104,7 @@ def judge(facts: TargetFacts, task: str | None = None) -> Advice:
 
 def suggested_task(facts: TargetFacts) -> tuple[str, str]:
     """The task and the sentence that says why."""
-    name, values = facts.column.name, f"{facts.distinct:,} different values"
+    name, values = facts.column.name, numbers.counted(facts.distinct, "different value")
     if len(facts.common) == 2 and len(facts.classes) == 2:
         return "binary", f"“{name}” has two values: {' and '.join(facts.said(label) for label, _ in facts.classes)}."
     if not facts.is_numeric:
@@ -147,8 +148,18 @@ def _refusal(facts: TargetFacts, task: str) -> tuple[str, str] | None:
             "Group the rare ones before importing, or choose another column.",
         ),
         (
+            task != "regression" and facts.distinct == facts.known,
+            f"The values of “{name}” are all different: nothing repeats to learn from.",
+            another,
+        ),
+        (
+            task != "regression" and not facts.common,
+            f"No class of “{name}” has {FEWEST_OF_A_CLASS} rows or more.",
+            "Bring more rows of each class, or choose another column.",
+        ),
+        (
             task != "regression" and len(facts.common) < 2,
-            f"Fewer than two classes of “{name}” have {FEWEST_OF_A_CLASS} rows or more.",
+            f"Only one class of “{name}” has {FEWEST_OF_A_CLASS} rows or more.",
             "Bring more rows of the other classes.",
         ),
         (

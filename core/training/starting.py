@@ -14,6 +14,7 @@ from core.models import Model
 from core.training.advice import Advice, advise
 from core.training.metrics import find_metric
 from core.workspace import Workspace
+from core.writing import numbers
 
 SHORTEST_SECONDS = 5  # the libraries alone take two of them
 
@@ -91,7 +92,7 @@ def _budget(ws: Workspace, seconds: int | None) -> int:
     wanted = ws.settings.default_budget_seconds if seconds is None else seconds
     if not SHORTEST_SECONDS <= wanted <= ws.settings.max_budget_seconds:
         raise BadInput(
-            f"A training of {wanted} seconds was asked for.",
+            f"A training of {numbers.counted(wanted, 'second')} was asked for.",
             hint=f"Give it {SHORTEST_SECONDS} to {ws.settings.max_budget_seconds:,} seconds.",
         )
     return wanted

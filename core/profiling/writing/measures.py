@@ -21,8 +21,8 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
 # What a card says of a column, by its kind or else by what it holds; the rest is one click away.
 MAIN = {
     "numbers": ("mean {mean}", "median {median}", "{min} to {max}"),
-    "category": ("{distinct} different values",),
-    "texts": ("{distinct} different values", "mean length {length_mean}"),
+    "category": ("{distinct} different {values}",),
+    "texts": ("{distinct} different {values}", "mean length {length_mean}"),
     "dates": ("{min} to {max}",),
     "times": ("{min} to {max}",),
     "booleans": ("{true_share} yes",),
@@ -32,7 +32,7 @@ MAIN = {
 def measured(column: ColumnProfile, key: str) -> str:
     """The value of a measure: "≈ 1,234", "12.3% (n = 10,000)", "–" where it is not known."""
     number = column.numbers.get(key, Number(None))
-    return numbers.hedged(bare(column, key), number.precision, number.n)
+    return numbers.hedged(bare(column, key), _precision(number), number.n)
 
 
 def bare(column: ColumnProfile, key: str) -> str:
@@ -61,6 +61,7 @@ def holds_years(column: ColumnProfile) -> bool:
 def main_numbers(column: ColumnProfile) -> list[str]:
     """The few numbers of a card; those that a first glance lacks are left out."""
     known = {key: _short(column, key) for key, number in column.numbers.items() if number.value is not None}
+    known["values"] = "value" if column.value("distinct") == 1 else "values"
     said = MAIN.get(column.kind) or MAIN[column.holds]
     return [words.format_map(known) for words in said if _names(words) <= known.keys()]
 
@@ -75,4 +76,9 @@ def _names(words: str) -> set[str]:
 
 def _short(column: ColumnProfile, key: str) -> str:
     """As measured() writes it, without the size of the sample: the card's foot says that once."""
-    return bare(column, key) if column.numbers[key].precision == "exact" else f"≈ {bare(column, key)}"
+    return bare(column, key) if _precision(column.numbers[key]) == "exact" else f"≈ {bare(column, key)}"
+
+
+def _precision(number: Number) -> str:
+    # The error of an approximate count is a share of it: about nothing is nothing.
+    return "exact" if number.precision == "approximate" and number.value == 0 else number.precision

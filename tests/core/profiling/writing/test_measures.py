@@ -33,3 +33,26 @@ def test_a_number_that_is_not_exact_says_so() -> None:
     assert measures.measured(column, "distinct") == "≈ 1,234"
     assert measures.measured(column, "mean") == "3.25 (n = 10,000)"
     assert measures.measured(column, "skewness") == "–"
+
+
+@pytest.mark.parametrize(
+    ("distinct", "said"),
+    [
+        (Number(1), "1 different value"),
+        (Number(0, "approximate"), "0 different values"),
+        (Number(1234, "approximate"), "≈ 1,234 different values"),
+    ],
+)
+def test_a_card_counts_values_in_correct_words(distinct: Number, said: str) -> None:
+    column = measured_column("town", "texts")
+    column.numbers.update(distinct=distinct)
+
+    assert measures.main_numbers(column)[0] == said
+
+
+def test_nothing_is_never_about_nothing_but_a_sample_without_any_says_so() -> None:
+    column = measured_column("town", "texts")
+    column.numbers.update(distinct=Number(0, "approximate"), missing=Number(0, "sample", n=10))
+
+    assert measures.measured(column, "distinct") == "0"
+    assert measures.measured(column, "missing") == "0 (n = 10)"
