@@ -101,7 +101,7 @@ def _text(task: Import, path: Path, report: ImportReport) -> None:
     report.warn(*text.warnings)
     if _looks_like_json(text.path):
         report.format = "json"
-        _typed(task, structured.open_json(task.database.fetch, text.path), report)
+        _typed(task, structured.open_json(task.database.fetch, text.path, task.folder), report)
         return
     report.format = "text"
     table = _rows_of_text(task, text.path, report)

@@ -17,6 +17,7 @@ Fetch = Callable[[str], list[tuple[object, ...]]]
 
 LARGEST_JSON_BYTES = 128 << 20  # one object; DuckDB keeps two of this size in memory
 DEEPEST_STRUCT = 3
+EMPTY_KEY = re.compile(rb'([{,]\s*)""(\s*:)')  # inside a text no two quotes stand together
 DAMAGED = "Write the file again from the program it comes from, or export CSV."
 
 
@@ -87,15 +88,40 @@ def open_arrow(connection: duckdb.DuckDBPyConnection, fetch: Fetch, path: Path) 
     return _opened(fetch, "arrow_file", "Arrow")
 
 
-def open_json(fetch: Fetch, path: Path) -> TypedTable:
+def open_json(fetch: Fetch, path: Path, folder: Path) -> TypedTable:
     """Records in a list, one to a line, or in the one list of an enclosing object. Raises BadFile when it is broken."""
+    table = _read_json(fetch, path)
+    if _is_no_table(table):
+        named = _with_named_keys(path, folder / "named.json")
+        table = _read_json(fetch, named) if named else table
+    if _is_no_table(table):
+        raise BadFile("The JSON holds no records.", hint="A table in JSON is a list of objects, or one object a line.")
+    return table
+
+
+def _is_no_table(table: TypedTable) -> bool:
+    return [column.name for column in table.columns] == ["json"]
+
+
+def _with_named_keys(path: Path, target: Path) -> Path | None:
+    """A copy in which empty keys, with which DuckDB makes no columns, are a space; None if there are none."""
+    if path.stat().st_size > LARGEST_JSON_BYTES:
+        return None
+    text, found = EMPTY_KEY.subn(rb'\1" "\2', path.read_bytes())
+    if not found:
+        return None
+    target.write_bytes(text)
+    return target
+
+
+def _read_json(fetch: Fetch, path: Path) -> TypedTable:
     with path.open("rb") as file:
         shape = "array" if file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[") else "auto"
     largest = min(LARGEST_JSON_BYTES, path.stat().st_size + (1 << 20))
     limits = f"sample_size = -1, maximum_object_size = {largest}"
     read = f"read_json({literal(str(path))}, format = '{shape}', {limits})"
     try:
-        fetch(f"CREATE TEMP TABLE json_file AS FROM {read}")
+        fetch(f"CREATE OR REPLACE TEMP TABLE json_file AS FROM {read}")
     except duckdb.Error as error:
         raise BadFile(f"The JSON does not parse ({_first_line(error)}).", hint=DAMAGED) from error
     table = _opened(fetch, "json_file", "JSON")
@@ -104,8 +130,6 @@ def open_json(fetch: Fetch, path: Path) -> TypedTable:
         if inner:
             table = _opened(fetch, inner, "JSON")
             return replace(table, warnings=(*table.warnings, note))
-    if [column.name for column in table.columns] == ["json"]:
-        raise BadFile("The JSON holds no records.", hint="A table in JSON is a list of objects, or one object a line.")
     return table
 
 

@@ -158,6 +158,12 @@ STRUCTURED = (
         as_json([{"a": 1, "b": "N/A"}, {"a": 2, "b": 3.5}, {"a": 3, "b": "soon"}]),
         {"a": [1, 2, 3], "b": ["N/A", "3.5", "soon"]},
     ),
+    Case("JSON with an empty key", as_json([{"a": 1, "": 2}, {"a": 3, "": 4}]), {"a": [1, 3], "column_2": [2, 4]}),
+    Case(
+        "JSON lines with an empty key",
+        b'{"a": "x,", "": "{"}\n{"a": "\\"\\":", "":"y"}\n',
+        {"a": ["x,", '"":'], "column_2": ["{", "y"]},
+    ),
     Case("JSON with one list a column", as_json({"name": ["Ann", "Bo"], "age": [31, 42]}), PEOPLE, says="one list"),
     Case("JSON by columns", as_json({"name": {"0": "Ann", "1": "Bo"}, "age": {"0": 31, "1": 42}}), PEOPLE),
     Case("JSON that is no table", b"[1, 2, 3]", None, says="no records"),
