@@ -159,7 +159,7 @@ def _tell_layout(table: TextTable, options: ImportOptions, report: ImportReport)
         report.decide("skipped lines", len(layout.skipped), 0.9, "they do not have the shape of the table")
     if options.skip_rows:
         report.decide("skipped lines", options.skip_rows, 1.0, "as chosen")
-    if len(table.columns) == 1 and not table.dialect.delimiter and options.delimiter is None:
+    if table.may_hide_columns and options.delimiter is None:
         report.warn("No delimiter makes a regular table of this text, so every line became one value.")
     elif table.confidence < DOUBTFUL and options.delimiter is None:
         report.warn(f"The delimiter is uncertain; {table.dialect.delimiter_name} was used.")

@@ -20,22 +20,31 @@ ONE_COLUMN_BELOW = 0.30  # score under which no delimiter convinces
 FEWEST_REGULAR = 0.5  # share of records that must have the commonest width
 FOUND_IN = 0.9  # share of lines in which an unusual delimiter occurs equally often
 UNUSUAL = re.compile(r"<[^<>\s]{1,10}>|[^\w\s\"'.+\-]{2,5}|[^\w\s\"'.+\-,;|^~:]")
+DECIMALS_ALONE = re.compile(r"[^\n,;\t|]*[^\W\d_][^\n,;\t|]*(\n+ *-?\d+(,\d+)? *)+\n*")  # below one name, no delimiter
+COMMAS_READ = "the comma was taken for the decimal mark; choose the delimiter comma if it separates two columns."
 CLOCK = re.compile(r"\d:\d\d")
 ALIGNED_LINE = re.compile(r"\s*\S+( \S+)*( {2,}\S+( \S+)*)+ *")
 
 
 @dataclass(frozen=True)
 class Guess:
-    """A dialect, the number of columns it gives, how convincing it is (0 to 1) and how regular the records are."""
+    """A dialect, the number of columns it gives, how convincing it is (0 to 1) and how regular the records are.
+
+    `note`, if any, is for the person.
+    """
 
     dialect: Dialect
     width: int
     score: float
     regular: float
+    note: str = ""
 
 
 def sniff(text: str, *, delimiter: str | None = None, quote: str | None = None) -> Guess:
     """The most convincing dialect for this text; what a person chose is kept."""
+    if delimiter is None and "," in text and DECIMALS_ALONE.fullmatch(text):
+        name = text[: text.index("\n")].strip()
+        return Guess(Dialect("", quote='"' if quote is None else quote), 1, 1.0, 1.0, f"“{name}”: {COMMAS_READ}")
     delimiters = _candidates(text) if delimiter is None else (delimiter,)
     guesses = [g for d in delimiters for dialect in _dialects(text, d, quote) if (g := _judged(text, dialect))]
     best = max(guesses, key=lambda guess: guess.score, default=None)

@@ -28,6 +28,7 @@ PADDED_SHARE = 0.9  # share of values with spaces around them above which the sp
 LONGEST_QUICK_DELIMITER = 4  # bytes; DuckDB takes no more
 LONG_LINE = 1 << 20  # bytes above which DuckDB has to be told how long lines get
 NO_DELIMITER = "\x1f"
+SEPARATING = re.compile(r"[ ,;\t|^~]")
 NEVER = "\x1a\x1a"  # a text that no file holds, for “nothing is NULL”
 SEPARATOR_LINE = re.compile(r'"?sep=(.{1,2}?)"?\n')  # Excel's own hint
 MARKUP = re.compile(r"\s*<(!doctype|html|table|\?xml|head|body|svg)", re.IGNORECASE)
@@ -50,6 +51,15 @@ class TextTable:
     broken: str = ""
     mended: mending.Mended | None = None
     rejects: Path | None = None
+
+    @property
+    def may_hide_columns(self) -> bool:
+        """Whether most values of an only column look as if something in them separates several."""
+        if len(self.columns) > 1 or self.dialect.delimiter:
+            return False
+        sample = self.columns[0].sample
+        texts = [text for text in sample if shapes.shape(text) == shapes.TEXT]
+        return sum(1 for text in texts if SEPARATING.search(text)) > len(sample) / 2
 
     def relation(self, *, all_text: bool = False) -> str:
         """SQL of a table function with one VARCHAR column for each column."""
@@ -85,6 +95,7 @@ def open_text(path: Path, options: ImportOptions) -> TextTable:
     some = _records(lines[skipped:], dialect, guess.width, skipped + 1, looked_at)
     _refuse_prose(some, dialect, looked_at)
     found = layout.find(some, guess.width, header=options.header)
+    found = replace(found, notes=(*found.notes, guess.note)) if guess.note else found
     table = TextTable(
         path, dialect, found, _columns(some, found, options), guess.score, evidence=_evidence(guess, options)
     )
