@@ -22,6 +22,7 @@ OUTCOMES = {
     "kept": "kept",
     "dropped": "not needed",
     "cut": "ended by its deadline",
+    "failed": "ended with an error",
 }
 
 
