@@ -180,6 +180,8 @@ def _result(ws: Workspace, job: Job, made: dict[str, Any]) -> None:
             on_click="ignore",
             key=f"{job.id}.file",
         )
+    for warning in made.get("warnings", ()):
+        st.warning(errors.plain(warning), icon=":material/warning:")
     if job.spec["upload_id"]:
         _sentences(made["matching"]["sentences"])
     if made["flags"]:
