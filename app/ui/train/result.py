@@ -23,8 +23,8 @@ Report = Mapping[str, Any]
 
 KINDS = {kind.key: kind.label for kind in kinds.KINDS}
 NOTES = ("row_number", "unique", "rows_left_out", "sampled")  # to know, not to worry about
-TILE_WIDTH = 200  # pixels: an interval and a baseline side by side
-MOST_TILES = 4  # the metric that was asked for, and the next three
+TILE_WIDTH = 240  # pixels: an interval and a baseline side by side, neither cut off
+MOST_TILES = 3  # the metric that was asked for, and the next two; all of them are in the table below
 
 
 @dataclass(frozen=True)
