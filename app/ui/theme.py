@@ -8,9 +8,6 @@ ACCENT = "#1B8A7A"  # bars, lines, points: the thing itself
 CONTRAST = "#D9822B"  # the second thing: the target, the model, the other group
 QUIET = "#7A8794"  # references: baselines, chance, everything left over
 MISSING = "#B4BCC4"  # what is not there
-GOOD = "#2E9E5B"
-WARNING = "#D99A1C"
-BAD = "#CF4A3F"
 SERIES = (ACCENT, CONTRAST, "#4C78C8", "#C8547A", "#8A9A2B", "#8467C6", "#3FA7C9", "#9A6B4B", QUIET)
 
 GRID = "rgba(122, 135, 148, 0.22)"  # lines and borders in charts, on either ground

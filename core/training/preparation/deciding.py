@@ -34,10 +34,6 @@ class ColumnPlan:
     def used(self) -> bool:
         return bool(self.roles)
 
-    def without(self, role: str, words: str) -> ColumnPlan:
-        rest = tuple(other for other in self.roles if other != role)
-        return ColumnPlan(self.name, self.kind, rest, words, self.note)
-
 
 @dataclass(frozen=True)
 class _Facts:

@@ -14,8 +14,6 @@ from core.training.reading import Table
 from core.training.search.keeping import Plan
 from core.training.search.problem import Problem, assign, averages
 
-TEXT_ROLES = ("characters", "words")
-
 
 def plan_columns(table: Table) -> tuple[ColumnPlan, ...]:
     columns: tuple[Column, ...] = table.columns

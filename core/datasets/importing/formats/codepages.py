@@ -80,7 +80,6 @@ CODE_PAGES = (
     CodePage("big5", "Chinese (Big5)", _hanzi("big5", 0xC6)),
     CodePage("euc_kr", "Korean", _korean),
 )
-DEFAULT = CODE_PAGES[0]
 
 
 def guess(raw: bytes) -> tuple[CodePage, float]:

@@ -21,7 +21,6 @@ FEWEST_RUNAWAY_LINES = 4
 RUNAWAY_SHARE = 0.8  # of a cell's inner lines that look like rows, above which the quote was never closed
 
 NEVER_CLOSED = "a quote is opened and never closed"
-STRAY_QUOTE = "a quote inside a quoted value"
 
 
 @dataclass(frozen=True)

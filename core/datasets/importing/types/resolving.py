@@ -13,7 +13,6 @@ from core.datasets.importing.words import count
 
 PROVEN_BY_FILE = 0.9  # confidence in a reading that only another column of the file proves
 GUESSED = 0.5  # confidence in one of two readings between which nothing decides
-TOLD_MARKERS = 5
 
 
 @dataclass(frozen=True)
