@@ -38,5 +38,4 @@ def store(ws: Workspace, select: str, *, name: str = "t", kinds: dict[str, str] 
         sha256="0" * 64,
         created_at=now(),
     )
-    datasets.add(ws, dataset)
-    return dataset
+    return datasets.add(ws, dataset)

@@ -14,6 +14,7 @@ from core.datasets.catalogue import (
     remove,
     rename,
     rows,
+    versions,
 )
 from core.datasets.exporting import EXPORT_FORMATS, ExportFormat, export
 from core.datasets.importing.inspection import Inspection
@@ -46,4 +47,5 @@ __all__ = [
     "rename",
     "rows",
     "start_import",
+    "versions",
 ]

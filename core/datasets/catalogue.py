@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Dataset:
-    """One imported table. `bytes` and `sha256` are the file's that came in, `stored_bytes` what it takes now."""
+    """One version of a table. `bytes` and `sha256` are the file's that came in, `stored_bytes` what it takes now.
+
+    Versions of one table share a `series`, the id of the first. `origin` says where this version comes from:
+    `{"kind": "file" | "files" | "address" | "database" | "query" | "steps" | …}` and what that kind needs to be told.
+    """
 
     id: str
     name: str
@@ -48,6 +52,9 @@ class Dataset:
     stored_bytes: int
     sha256: str
     created_at: datetime
+    series: str = ""
+    version: int = 1
+    origin: dict[str, Any] = field(default_factory=dict)
 
     def column(self, name: str) -> Column:
         """The column of this name. Raises NotFound, naming those that are close."""
@@ -69,13 +76,16 @@ class Rows:
     rows: tuple[tuple[Any, ...], ...]
 
 
-def add(ws: Workspace, dataset: Dataset) -> None:
-    """Writes the row of a dataset whose file is in place."""
-    values = {name: getattr(dataset, name) for name in Dataset.__dataclass_fields__} | {
-        "columns": [vars(column) for column in dataset.columns]
-    }
+def add(ws: Workspace, dataset: Dataset) -> Dataset:
+    """Writes the row of a dataset whose file is in place, as the next version of its series or the first of its own."""
     with ws.state.writing() as connection:
+        series = dataset.series or dataset.id
+        last = connection.execute(sa.select(sa.func.max(table.c.version)).where(table.c.series == series)).scalar()
+        added = replace(dataset, series=series, version=(last or 0) + 1)
+        values = {name: getattr(added, name) for name in Dataset.__dataclass_fields__}
+        values["columns"] = [vars(column) for column in added.columns]
         connection.execute(table.insert().values(**values))
+    return added
 
 
 def find(ws: Workspace, dataset_id: str) -> Dataset:
@@ -87,18 +97,29 @@ def find(ws: Workspace, dataset_id: str) -> Dataset:
 
 
 def newest(ws: Workspace, *, limit: int = 50, cursor: int | None = None) -> Page[Dataset]:
-    return ws.state.page(table, _from_row, limit=limit, cursor=cursor)
+    """The newest version of each dataset."""
+    later = table.alias("later")
+    superseded = sa.exists().where(later.c.series == table.c.series, later.c.version > table.c.version)
+    return ws.state.page(table, _from_row, ~superseded, limit=limit, cursor=cursor)
+
+
+def versions(ws: Workspace, dataset_id: str) -> tuple[Dataset, ...]:
+    """All versions of the series that this dataset belongs to, newest first."""
+    query = sa.select(table).where(table.c.series == find(ws, dataset_id).series).order_by(table.c.version.desc())
+    with ws.state.reading() as connection:
+        return tuple(_from_row(row) for row in connection.execute(query).mappings())
 
 
 def rename(ws: Workspace, dataset_id: str, name: str) -> Dataset:
-    find(ws, dataset_id)
+    """Gives a dataset, with all its versions, another name."""
+    series = find(ws, dataset_id).series
     with ws.state.writing() as connection:
-        connection.execute(table.update().where(table.c.id == dataset_id).values(name=checked_name(name)))
+        connection.execute(table.update().where(table.c.series == series).values(name=checked_name(name)))
     return find(ws, dataset_id)
 
 
 def remove(ws: Workspace, dataset_id: str) -> None:
-    """Removes a dataset and its files. Those who read it now may finish; models made from it stay.
+    """Removes one version of a dataset and its files. Those who read it now may finish; models made from it stay.
 
     Raises Conflict while a job that needs it waits or runs.
     """

@@ -12,8 +12,8 @@ from core import datasets, models
 from core.datasets import Column, uploads
 from core.datasets.importing import database, limits, pipeline
 from core.datasets.importing.options import ImportOptions
-from core.datasets.importing.pipeline import Import
 from core.datasets.importing.progress import Progress
+from core.datasets.importing.task import Import
 from core.datasets.uploads import Upload
 from core.jobs import Job, Reporter
 from core.predicting.conventions import conventions_of

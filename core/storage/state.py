@@ -63,6 +63,45 @@ datasets = _table(
     sa.Column("stored_bytes", sa.BigInteger, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.Column("created_at", Instant, nullable=False),
+    sa.Column("series", sa.String(20), nullable=False, index=True, server_default=""),
+    sa.Column("version", sa.Integer, nullable=False, server_default="1"),
+    sa.Column("origin", sa.JSON, nullable=False, server_default="{}"),
+)
+
+recipes = _table(
+    "recipes",
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("shape", sa.JSON, nullable=False),
+    sa.Column("options", sa.JSON, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+)
+
+alert_marks = _table(
+    "alert_marks",
+    sa.Column("series", sa.String(20), nullable=False, index=True),
+    sa.Column("code", sa.String(60), nullable=False),
+    sa.Column("column_name", sa.Text, nullable=False),
+    sa.Column("mark", sa.String(20), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+)
+
+saved_queries = _table(
+    "saved_queries",
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("sql", sa.Text, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("changed_at", Instant, nullable=False),
+)
+
+query_runs = _table(
+    "query_runs",
+    sa.Column("sql", sa.Text, nullable=False),
+    sa.Column("status", sa.String(20), nullable=False),
+    sa.Column("rows", sa.BigInteger),
+    sa.Column("seconds", sa.Float, nullable=False),
+    sa.Column("error", sa.JSON),
+    sa.Column("created_at", Instant, nullable=False),
 )
 
 models = _table(

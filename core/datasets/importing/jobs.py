@@ -15,9 +15,9 @@ from core.datasets.catalogue import Column, Dataset
 from core.datasets.importing import database, inspection, limits, pipeline
 from core.datasets.importing.inspection import Inspection
 from core.datasets.importing.options import ImportOptions
-from core.datasets.importing.pipeline import Import
 from core.datasets.importing.progress import Progress
 from core.datasets.importing.report import ImportReport
+from core.datasets.importing.task import Import
 from core.datasets.uploads import Upload
 from core.errors import AppError, Busy, NotFound
 from core.jobs import Job, Reporter

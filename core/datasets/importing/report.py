@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from core.datasets.importing.words import count
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -61,6 +63,13 @@ class ImportReport:
 
     def warn(self, *warnings: str) -> None:
         self.warnings += [warning for warning in warnings if warning not in self.warnings]
+
+    def tell_names(self) -> None:
+        """Warns of the columns whose names could not stay as they were."""
+        changed = [column for column in self.columns if self.header and column.name != column.original]
+        if changed:
+            some = ", ".join(f"“{column.original}” is now “{column.name}”" for column in changed[:5])
+            self.warn(f"{count(len(changed), 'column name')} changed: {some}{' …' if len(changed) > 5 else ''}.")
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

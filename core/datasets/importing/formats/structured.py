@@ -73,7 +73,7 @@ class TypedTable:
 
 
 def open_parquet(fetch: Fetch, path: Path) -> TypedTable:
-    return _opened(fetch, f"read_parquet({literal(str(path))})", "Parquet")
+    return open_relation(fetch, f"read_parquet({literal(str(path))})", "Parquet")
 
 
 def open_arrow(connection: duckdb.DuckDBPyConnection, fetch: Fetch, path: Path) -> TypedTable:
@@ -85,7 +85,7 @@ def open_arrow(connection: duckdb.DuckDBPyConnection, fetch: Fetch, path: Path) 
             connection.register("arrow_file", pyarrow.ipc.open_file(source).read_all())
     except (pyarrow.ArrowException, OSError) as error:
         raise BadFile(f"The Arrow file is damaged ({_first_line(error)}).", hint=DAMAGED) from error
-    return _opened(fetch, "arrow_file", "Arrow")
+    return open_relation(fetch, "arrow_file", "Arrow")
 
 
 def open_json(fetch: Fetch, path: Path, folder: Path) -> TypedTable:
@@ -124,11 +124,11 @@ def _read_json(fetch: Fetch, path: Path) -> TypedTable:
         fetch(f"CREATE OR REPLACE TEMP TABLE json_file AS FROM {read}")
     except duckdb.Error as error:
         raise BadFile(f"The JSON does not parse ({_first_line(error)}).", hint=DAMAGED) from error
-    table = _opened(fetch, "json_file", "JSON")
+    table = open_relation(fetch, "json_file", "JSON")
     if fetch("SELECT count(*) FROM json_file")[0][0] == 1:
         inner, note = _rows_inside(_described(fetch, "json_file"))
         if inner:
-            table = _opened(fetch, inner, "JSON")
+            table = open_relation(fetch, inner, "JSON")
             return replace(table, warnings=(*table.warnings, note))
     return table
 
@@ -156,7 +156,7 @@ def _numbered(type: str) -> bool:
     return type.startswith("STRUCT(") and type.endswith(")") and all(name.isdigit() for name, _type in _fields(type))
 
 
-def _opened(fetch: Fetch, relation: str, label: str) -> TypedTable:
+def open_relation(fetch: Fetch, relation: str, label: str) -> TypedTable:
     try:
         described = _described(fetch, relation)
     except duckdb.Error as error:

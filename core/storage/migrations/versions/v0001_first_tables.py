@@ -1,10 +1,9 @@
 """The first tables: uploads, datasets, models, jobs and their events."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
+from core.storage.migrations.tables import create
 from core.storage.state import Instant
 
 revision = "0001"
@@ -12,14 +11,14 @@ down_revision = None
 
 
 def upgrade() -> None:
-    _create(
+    create(
         "uploads",
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("bytes", sa.BigInteger, nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("created_at", Instant, nullable=False),
     )
-    _create(
+    create(
         "datasets",
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("source", sa.Text, nullable=False),
@@ -31,7 +30,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("created_at", Instant, nullable=False),
     )
-    _create(
+    create(
         "models",
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
@@ -55,7 +54,7 @@ def upgrade() -> None:
         sa.Column("finished_at", Instant),
         sa.UniqueConstraint("name", "version", name="models_name_version"),
     )
-    _create(
+    create(
         "jobs",
         sa.Column("kind", sa.String(20), nullable=False),
         sa.Column("subject", sa.String(20), nullable=False, index=True),
@@ -82,15 +81,5 @@ def upgrade() -> None:
         sa.Column("at", Instant, nullable=False),
         sa.Column("kind", sa.String(20), nullable=False),
         sa.Column("data", sa.JSON, nullable=False),
-        sqlite_autoincrement=True,
-    )
-
-
-def _create(name: str, *columns: sa.Column[Any] | sa.UniqueConstraint) -> None:
-    op.create_table(
-        name,
-        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
-        sa.Column("id", sa.String(20), nullable=False, unique=True),
-        *columns,
         sqlite_autoincrement=True,
     )

@@ -11,9 +11,9 @@ import pytest
 
 from core.datasets import ImportOptions
 from core.datasets.importing import database, pipeline
-from core.datasets.importing.pipeline import Import
 from core.datasets.importing.progress import Progress
 from core.datasets.importing.report import ImportReport
+from core.datasets.importing.task import Import
 from core.storage.folders import Folders
 
 

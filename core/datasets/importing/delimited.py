@@ -1,0 +1,167 @@
+"""Delimited text: from a clean file to the tables `data`, `rejects` and `misfits`, and the words that explain them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from core.datasets.importing import asked, loading, progress
+from core.datasets.importing.database import Database
+from core.datasets.importing.loading import Field
+from core.datasets.importing.options import ImportOptions
+from core.datasets.importing.report import ColumnReport, ImportReport
+from core.datasets.importing.task import Import
+from core.datasets.importing.text import tables
+from core.datasets.importing.text.tables import TextTable
+from core.datasets.importing.types import resolving
+from core.datasets.importing.types.columns import Verdict
+from core.datasets.importing.types.sql import literal, quote
+from core.datasets.importing.words import count
+from core.errors import BadFile
+
+MOST_COLUMNS = 20_000
+RUNAWAY_LINES = 4  # line ends in one cell that make it worth asking whether a quote was left open
+RUNAWAY_SHARE = 0.8
+SKIPPED_SHOWN = 20
+DOUBTFUL = 0.5  # score of a dialect below which the person is told
+
+
+class Irregular(Exception):
+    """The quick way through a text file would lose or merge lines; it has to be mended first."""
+
+
+def store(task: Import, path: Path, report: ImportReport) -> TextTable:
+    """Imports delimited text; the table as it was found in the file."""
+    found = tables.open_text(path, task.options)
+    if len(found.columns) > MOST_COLUMNS:
+        raise BadFile(
+            f"The table has {len(found.columns):,} columns.", hint=f"At most {MOST_COLUMNS:,} can be imported."
+        )
+    asked.check_names(task.options, [(column.name, column.original) for column in found.columns])
+    _tell_layout(found, task.options, report)
+    try:
+        if found.broken:
+            raise Irregular(found.broken)
+        _load_text(task, found, report)
+    except (Irregular, duckdb.InvalidInputException):
+        task.database.progress.begin(progress.MENDING)
+        told = task.database.progress.of_bytes(path.stat().st_size)
+        mended = tables.mend(found, task.folder, told)
+        _load_text(task, mended, report)
+    return found
+
+
+def _tell_layout(table: TextTable, options: ImportOptions, report: ImportReport) -> None:
+    layout = table.layout
+    report.header = bool(layout.names)
+    report.decide("header", report.header, layout.confidence, layout.evidence)
+    report.skipped_lines = [record.text[:200] for record in layout.skipped[:SKIPPED_SHOWN]]
+    report.warn(*layout.notes)
+    if layout.skipped:
+        report.warn(f"{count(len(layout.skipped), 'line')} above the table skipped.")
+        report.decide("skipped lines", len(layout.skipped), 0.9, "they do not have the shape of the table")
+    if options.skip_rows:
+        report.decide("skipped lines", options.skip_rows, 1.0, "as chosen")
+    if table.may_hide_columns and options.delimiter is None:
+        report.warn("No delimiter makes a regular table of this text, so every line became one value.")
+    elif table.confidence < DOUBTFUL and options.delimiter is None:
+        report.warn(f"The delimiter is uncertain; {table.dialect.delimiter_name} was used.")
+    if layout.confidence < 0.7:
+        header = "was taken for the header" if report.header else "was taken for data, so the columns have no names"
+        report.warn(f"The first line {header}: {layout.evidence}.")
+
+
+def _load_text(task: Import, table: TextTable, report: ImportReport) -> None:
+    database, relation = task.database, task.limited(table.relation(all_text=task.options.all_text))
+    database.progress.begin(progress.CHECKING)
+    verdicts = asked.verify(database.fetch, relation, table.columns)
+    _refuse_repeated_header(database, relation, table, verdicts)
+    verdicts = resolving.resolve(verdicts, day_first=task.options.day_first)
+    kept = [verdict for verdict in verdicts if not _is_trailing(verdict, table)] or verdicts
+    fields = [Field(v.column.name, v.column.original, v.value, v.type, _kind(v)) for v in kept]
+    database.progress.begin(progress.LOADING)
+    report.rows_read = loading.store(database, relation, fields)
+    _refuse_runaways(database, fields, table)
+    if table.mended and not report.rows_read and table.mended.rejected:
+        raise BadFile("No line fits the table's shape.", hint="Choose the delimiter and the header by hand.")
+    database.progress.begin(progress.FINISHING)
+    report.rows_rejected = loading.store_rejects(database, table.rejects)
+    examples = loading.store_misfits(database, relation, kept)
+    _tell_columns(database, kept, fields, examples, report)
+    if not task.options.all_text:
+        report.warn(*asked.unheeded(task.options, report.columns))
+    report.warn(*(table.mended.warnings() if table.mended else ()))
+
+
+def _kind(verdict: Verdict) -> str:
+    """The kind if it is certain before the values are stored. What a person chose is kept if it could be."""
+    chosen = verdict.column.kind
+    if chosen and (verdict.conversion is None) == (chosen in ("text", "category", "id")):
+        return chosen
+    if verdict.conversion is None or verdict.conversion.kind == "number":
+        return ""
+    return verdict.conversion.kind
+
+
+def _is_trailing(verdict: Verdict, table: TextTable) -> bool:
+    """Whether this is no column but the trace of a delimiter at the end of every line."""
+    last = verdict.column.field == table.columns[-1].field
+    return not verdict.filled and not verdict.column.original.strip() and (last or bool(table.layout.names))
+
+
+def _refuse_repeated_header(database: Database, relation: str, table: TextTable, verdicts: Sequence[Verdict]) -> None:
+    """A file made of several files repeats its header, which shows as misfits in columns that are not text."""
+    if table.mended or not table.layout.names or not any(verdict.misfits for verdict in verdicts):
+        return
+    named = [column for column in table.columns if column.original][:50]
+    same = " AND ".join(f"{quote(column.field)} = {literal(column.original)}" for column in named)
+    if named and database.fetch(f"SELECT 1 FROM {relation} WHERE {same} LIMIT 1"):
+        raise Irregular("the header comes again")
+
+
+def _refuse_runaways(database: Database, fields: Sequence[Field], table: TextTable) -> None:
+    """Cells that hold whole rows of the table come from a quote that was opened and never closed."""
+    words = [field.name for field in fields if field.type == "VARCHAR"][:500]
+    width = len(table.columns)
+    if table.mended or not words or width < 2:
+        return
+    delimiter = literal(table.dialect.delimiter)
+    checks = []
+    for name in map(quote, words):
+        ends = f"(length({name}) - length(replace({name}, chr(10), '')))"
+        marks = f"(length({name}) - length(replace({name}, {delimiter}, ''))) / {len(table.dialect.delimiter)}"
+        rows_inside = f"{marks} >= {RUNAWAY_SHARE * (width - 1)} * ({ends} - 1)"
+        checks.append(f"(contains({name}, chr(10)) AND {ends} > {RUNAWAY_LINES} AND {rows_inside})")
+    if database.fetch(f"SELECT 1 FROM data WHERE {' OR '.join(checks)} LIMIT 1"):
+        raise Irregular("a quote is left open")
+
+
+def _tell_columns(
+    database: Database,
+    verdicts: Sequence[Verdict],
+    fields: Sequence[Field],
+    examples: dict[str, tuple[str, ...]],
+    report: ImportReport,
+) -> None:
+    for verdict, field, kind in zip(verdicts, fields, loading.kinds(database, fields), strict=True):
+        name, confidence = verdict.column.name, verdict.confidence
+        report.columns.append(
+            ColumnReport(
+                name=name,
+                original=verdict.column.original,
+                kind=kind,
+                type=field.type,
+                evidence=verdict.evidence,
+                confidence=confidence,
+                missing=verdict.missing,
+                misfits=verdict.misfits,
+                examples=examples.get(name, ()),
+                written=verdict.conversion.key if verdict.conversion else "",
+            )
+        )
+        report.warn(*verdict.warnings)
+    report.missing_markers = list(dict.fromkeys(word for v in verdicts for word in v.markers if word))
+    report.tell_names()
+    report.warn(*loading.suspicions(database, fields))

@@ -1,0 +1,25 @@
+"""What one import is asked to do and with what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.datasets.importing.database import Database
+from core.datasets.importing.options import ImportOptions
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: where it writes, what a person chose, and a folder for what it needs on the way.
+
+    `rows` limits how many rows are read; None reads all.
+    """
+
+    database: Database
+    folder: Path
+    options: ImportOptions
+    rows: int | None = None
+
+    def limited(self, relation: str) -> str:
+        return relation if self.rows is None else f"(SELECT * FROM {relation} LIMIT {self.rows})"
