@@ -13,7 +13,7 @@ run: .venv/app
 	$(BIN)/streamlit run app/main.py --server.port $(PORT)
 
 test: lint types hadolint chromium
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 lint: .venv/tests
 	$(BIN)/ruff check .
