@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from core.datasets.importing import asked, loading, progress
+from core.datasets.importing import asked, inspection, loading, progress
 from core.datasets.importing.database import Database
 from core.datasets.importing.loading import Field
 from core.datasets.importing.options import ImportOptions
@@ -74,13 +74,17 @@ def _tell_layout(table: TextTable, options: ImportOptions, report: ImportReport)
 
 
 def _load_text(task: Import, table: TextTable, report: ImportReport) -> None:
-    database, relation = task.database, task.limited(table.relation(all_text=task.options.all_text))
+    database, relation = task.database, table.relation(all_text=task.options.all_text)
     database.progress.begin(progress.CHECKING)
+    if task.rows is not None:
+        relation = loading.store_beginning(database, relation, task.rows)
     verdicts = asked.verify(database.fetch, relation, table.columns)
     _refuse_repeated_header(database, relation, table, verdicts)
     verdicts = resolving.resolve(verdicts, day_first=task.options.day_first)
     kept = [verdict for verdict in verdicts if not _is_trailing(verdict, table)] or verdicts
     fields = [Field(v.column.name, v.column.original, v.value, v.type, _kind(v)) for v in kept]
+    if task.rows is not None:
+        inspection.keep_texts(database, relation, [verdict.column for verdict in kept])
     database.progress.begin(progress.LOADING)
     report.rows_read = loading.store(database, relation, fields)
     _refuse_runaways(database, fields, table)
@@ -159,6 +163,7 @@ def _tell_columns(
                 misfits=verdict.misfits,
                 examples=examples.get(name, ()),
                 written=verdict.conversion.key if verdict.conversion else "",
+                label=verdict.conversion.label if verdict.conversion else "",
             )
         )
         report.warn(*verdict.warnings)

@@ -59,6 +59,12 @@ QUALIFY row_number() OVER (PARTITION BY cell.name ORDER BY count(*) DESC, cell.t
 ORDER BY cell.name, count(*) DESC, cell.text"""
 
 
+def store_beginning(database: Database, relation: str, rows: int) -> str:
+    """Writes the first rows as text, so that a look at them reads the file once; the relation that holds them."""
+    database.fetch(f"CREATE OR REPLACE TEMP TABLE beginning AS SELECT * FROM {relation} LIMIT {rows}")
+    return "beginning"
+
+
 def store(database: Database, relation: str, fields: Sequence[Field]) -> int:
     """Writes the table `data`; the number of its rows."""
     return int(database.fetch(build_table(relation, fields))[0][0])

@@ -22,7 +22,8 @@ class Decision:
 class ColumnReport:
     """`misfits` counts the values that were not of the kind and are empty now; `examples` shows some of them.
 
-    `written` is the key of the conversion that read the texts, empty for a column that needed none.
+    `written` is the key of the conversion that read the texts, empty for a column that needed none; `label` says it in
+    words, as in “dates like 2024-01-31”.
     """
 
     name: str
@@ -35,6 +36,7 @@ class ColumnReport:
     misfits: int = 0
     examples: tuple[str, ...] = ()
     written: str = ""
+    label: str = ""
 
 
 @dataclass
