@@ -39,8 +39,9 @@ def store(task: Import, path: Path, report: ImportReport) -> TextTable:
         raise BadFile(
             f"The table has {len(found.columns):,} columns.", hint=f"At most {MOST_COLUMNS:,} can be imported."
         )
-    asked.check_names(task.options, [(column.name, column.original) for column in found.columns])
+    report.warn(*asked.check_names(task.options, found.columns))
     _tell_layout(found, task.options, report)
+    report.left_out(asked.left_out(task.options, found.columns))
     try:
         if found.broken:
             raise Irregular(found.broken)
@@ -78,7 +79,7 @@ def _load_text(task: Import, table: TextTable, report: ImportReport) -> None:
     database.progress.begin(progress.CHECKING)
     if task.rows is not None:
         relation = loading.store_beginning(database, relation, task.rows)
-    verdicts = asked.verify(database.fetch, relation, table.columns)
+    verdicts = asked.verify(database.fetch, relation, asked.wanted(task.options, table.columns))
     _refuse_repeated_header(database, relation, table, verdicts)
     verdicts = resolving.resolve(verdicts, day_first=task.options.day_first)
     kept = [verdict for verdict in verdicts if not _is_trailing(verdict, table)] or verdicts

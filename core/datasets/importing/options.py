@@ -1,9 +1,10 @@
-"""What a person may decide about an import; everything left out is decided by looking at the file."""
+"""Decisions that a person or a program takes instead of looking at the file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from core.datasets.importing.conventions import Conventions
@@ -11,17 +12,18 @@ from core.datasets.kinds import KINDS
 from core.errors import BadInput
 
 LONGEST_DELIMITER = 20
+LONGEST_NAME = 120  # characters of a column's name
 MOST_SKIPPED = 1_000_000
+SHOWN_LETTERS = 60  # of a value that is refused
 
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """Choices that override what would be found.
+    """Choices that override what would be found; ROWS says what each may be.
 
-    `sheet` names a sheet of a workbook or a file of a zip archive. `types` maps column names to kinds. `day_first`
-    says how dates like 03/04/2024 are meant. `all_text` keeps every value exactly as read.
-    `conventions` says how columns of these names were written in an earlier file; it decides only what this file
-    leaves open, and names that this file has not are no mistake.
+    Columns are meant by the name they get without any choice, or by the one they have in the file. With a `recipe`,
+    columns that the file has not are told in the report; without one they are refused as misspelt. `conventions` says
+    how columns of these names were written in an earlier file; it decides only what this file leaves open.
     """
 
     delimiter: str | None = None
@@ -32,33 +34,42 @@ class ImportOptions:
     sheet: str | None = None
     missing_markers: tuple[str, ...] | None = None
     types: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    exclude: tuple[str, ...] = ()
+    trim: tuple[str, ...] = ()
     day_first: bool | None = None
     all_text: bool = False
+    recipe: str | None = None
     conventions: Conventions = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any] | None) -> ImportOptions:
         """Options from a JSON object. Raises BadInput for an unknown name or a value that cannot be meant."""
         values = {name: value for name, value in (given or {}).items() if value is not None}
-        known = [known_field.name for known_field in fields(cls)]
         for name, value in values.items():
-            if name not in known:
-                raise BadInput(f"There is no import option “{name}”.", hint=f"There are: {', '.join(known)}.")
-            if not CHECKS[name](value):
-                raise BadInput(f"The import option “{name}” cannot be {value!r}.", hint=HINTS[name])
-        if "missing_markers" in values:
-            values["missing_markers"] = tuple(values["missing_markers"])
+            row = ROWS.get(name)
+            if row is None:
+                raise BadInput(f"There is no import option “{name}”.", hint=_meant(name))
+            if not row.possible(value):
+                raise BadInput(f"The import option “{name}” cannot be {_shown(value)}.", hint=row.hint)
+        values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
         return cls(**values)
 
     def to_json(self) -> dict[str, Any]:
-        """Only what was chosen."""
-        chosen = {
-            name: value for name, value in asdict(self).items() if value not in (None, {}, False) or name == "header"
-        }
-        return {name: value for name, value in chosen.items() if value is not None}
+        """Only what was chosen, as JSON has it."""
+        chosen = {one.name: getattr(self, one.name) for one in fields(self) if getattr(self, one.name) != _default(one)}
+        return {name: _json(value) for name, value in chosen.items()}
 
 
-def _is_text(longest: int) -> Any:
+@dataclass(frozen=True)
+class OptionRow:
+    """What an option may be, for the program and in words."""
+
+    possible: Callable[[Any], bool]
+    hint: str
+
+
+def _is_text(longest: int) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, str) and len(value) <= longest
 
 
@@ -66,31 +77,72 @@ def _is_flag(value: Any) -> bool:
     return isinstance(value, bool)
 
 
-KIND_KEYS = tuple(kind.key for kind in KINDS)
+def _are_words(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(word, str) for word in value)
 
-CHECKS: dict[str, Any] = {
-    "delimiter": lambda value: _is_text(LONGEST_DELIMITER)(value) and "\n" not in value,
-    "quote": _is_text(1),
-    "encoding": _is_text(40),
-    "header": _is_flag,
-    "skip_rows": lambda value: type(value) is int and 0 <= value <= MOST_SKIPPED,
-    "sheet": _is_text(500),
-    "missing_markers": lambda value: isinstance(value, list | tuple) and all(isinstance(word, str) for word in value),
-    "types": lambda value: isinstance(value, dict) and all(kind in KIND_KEYS for kind in value.values()),
-    "day_first": _is_flag,
-    "all_text": _is_flag,
-    "conventions": lambda value: isinstance(value, dict) and all(isinstance(text, str) for text in value.values()),
+
+def _are_kinds(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(kind in KIND_KEYS for kind in value.values())
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(
+        isinstance(name, str) and 0 < len(name.strip()) <= LONGEST_NAME and name.isprintable()
+        for name in value.values()
+    )
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values())
+
+
+KIND_KEYS = tuple(kind.key for kind in KINDS)
+YES_OR_NO = "It is true or false."
+COLUMNS = "It is a list of column names."
+
+ROWS: dict[str, OptionRow] = {
+    "delimiter": OptionRow(
+        lambda value: _is_text(LONGEST_DELIMITER)(value) and "\n" not in value,
+        f"It is 1 to {LONGEST_DELIMITER} characters; empty text means one column.",
+    ),
+    "quote": OptionRow(_is_text(1), "It is one character; empty text means that there are no quotes."),
+    "encoding": OptionRow(_is_text(40), "It is the name of an encoding such as utf-8 or cp1252."),
+    "header": OptionRow(_is_flag, YES_OR_NO),
+    "skip_rows": OptionRow(
+        lambda value: type(value) is int and 0 <= value <= MOST_SKIPPED, "It is the number of lines above the table."
+    ),
+    "sheet": OptionRow(_is_text(500), "It is the name of a sheet, or of a file in the archive."),
+    "missing_markers": OptionRow(_are_words, "It is a list of words."),
+    "types": OptionRow(_are_kinds, f"It is an object of column names and kinds; the kinds are {', '.join(KIND_KEYS)}."),
+    "names": OptionRow(
+        _are_names, f"It is an object of column names and new names; a name has 1 to {LONGEST_NAME} visible characters."
+    ),
+    "exclude": OptionRow(_are_words, COLUMNS),
+    "trim": OptionRow(_are_words, COLUMNS),
+    "day_first": OptionRow(_is_flag, YES_OR_NO),
+    "all_text": OptionRow(_is_flag, YES_OR_NO),
+    "recipe": OptionRow(_is_text(200), "It is the name of the recipe that the other options come from."),
+    "conventions": OptionRow(
+        _are_texts, "It is an object of column names and the texts under “written” in an import report."
+    ),
 }
-HINTS = {
-    "delimiter": f"It is 1 to {LONGEST_DELIMITER} characters; empty text means one column.",
-    "quote": "It is one character; empty text means that there are no quotes.",
-    "encoding": "It is the name of an encoding such as utf-8 or cp1252.",
-    "header": "It is true or false.",
-    "skip_rows": "It is the number of lines above the table.",
-    "sheet": "It is the name of a sheet, or of a file in the archive.",
-    "missing_markers": "It is a list of words.",
-    "types": f"It is an object of column names and kinds; the kinds are {', '.join(KIND_KEYS)}.",
-    "day_first": "It is true or false.",
-    "all_text": "It is true or false.",
-    "conventions": "It is an object of column names and the texts under “written” in an import report.",
-}
+
+
+def _meant(name: str) -> str:
+    close = difflib.get_close_matches(name, ROWS, n=3)
+    return f"Did you mean {' or '.join(close)}?" if close else f"There are: {', '.join(ROWS)}."
+
+
+def _shown(value: Any) -> str:
+    written = repr(value)
+    return written if len(written) <= SHOWN_LETTERS else written[:SHOWN_LETTERS] + "…"
+
+
+def _default(option: Any) -> Any:
+    return {} if option.default_factory is dict else option.default
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    return list(value) if isinstance(value, tuple) else value

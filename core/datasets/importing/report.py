@@ -63,12 +63,19 @@ class ImportReport:
     def decide(self, what: str, value: Any, confidence: float, evidence: str) -> None:
         self.decisions.append(Decision(what, value, round(confidence, 2), evidence))
 
+    def left_out(self, names: list[str]) -> None:
+        """Tells which columns a person did not want."""
+        if names:
+            self.decide("columns left out", names, 1.0, "as chosen")
+
     def warn(self, *warnings: str) -> None:
         self.warnings += [warning for warning in warnings if warning not in self.warnings]
 
     def tell_names(self) -> None:
         """Warns of the columns whose names could not stay as they were."""
-        changed = [column for column in self.columns if self.header and column.name != column.original]
+        chosen = (self.options.get("names") or {}).values()
+        found = [column for column in self.columns if self.header and column.name not in chosen]
+        changed = [column for column in found if column.name != column.original]
         if changed:
             some = ", ".join(f"“{column.original}” is now “{column.name}”" for column in changed[:5])
             self.warn(f"{count(len(changed), 'column name')} changed: {some}{' …' if len(changed) > 5 else ''}.")

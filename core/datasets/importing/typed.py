@@ -16,10 +16,12 @@ from core.errors import BadFile
 def store(task: Import, table: TypedTable, report: ImportReport) -> None:
     """Imports a file whose columns have types of their own."""
     database = task.database
-    asked.check_names(task.options, [(column.name, column.original) for column in table.columns])
+    report.warn(*asked.check_names(task.options, table.columns))
+    report.left_out(asked.left_out(task.options, table.columns))
+    columns = asked.wanted(task.options, table.columns)
     fields = [
         Field(c.name, c.original, c.value, c.type, "" if c.kind in ("text", "number") else c.kind)
-        for c in table.columns
+        for c in columns
     ]
     database.progress.begin(progress.LOADING)
     try:
@@ -30,7 +32,7 @@ def store(task: Import, table: TypedTable, report: ImportReport) -> None:
     loading.store_misfits(database, "data", ())
     database.progress.begin(progress.FINISHING)
     report.header = True
-    for column, kind in zip(table.columns, loading.kinds(database, fields), strict=True):
+    for column, kind in zip(columns, loading.kinds(database, fields), strict=True):
         evidence = "the file says so" + (f"; {column.note}" if column.note else "")
         report.columns.append(ColumnReport(column.name, column.original, kind, column.type, evidence))
     report.warn(*table.warnings, *asked.unheeded(task.options, report.columns))
