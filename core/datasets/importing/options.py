@@ -32,6 +32,9 @@ class ImportOptions:
     header: bool | None = None
     skip_rows: int | None = None
     sheet: str | None = None
+    combine: str | None = None
+    nested: str | None = None
+    rows_of: str | None = None
     missing_markers: tuple[str, ...] | None = None
     types: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
@@ -96,6 +99,8 @@ def _are_texts(value: Any) -> bool:
     return isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values())
 
 
+COMBINE = ("same", "union")  # how several files become one table
+NESTED = ("spread", "text", "rows")  # what becomes of values within values
 KIND_KEYS = tuple(kind.key for kind in KINDS)
 YES_OR_NO = "It is true or false."
 COLUMNS = "It is a list of column names."
@@ -111,7 +116,16 @@ ROWS: dict[str, OptionRow] = {
     "skip_rows": OptionRow(
         lambda value: type(value) is int and 0 <= value <= MOST_SKIPPED, "It is the number of lines above the table."
     ),
-    "sheet": OptionRow(_is_text(500), "It is the name of a sheet, or of a file in the archive."),
+    "sheet": OptionRow(_is_text(500), "It is the name of a sheet, of a file in the archive or of a table."),
+    "combine": OptionRow(
+        lambda value: value in COMBINE,
+        "It is same (all files have the same columns) or union (all columns of all files).",
+    ),
+    "nested": OptionRow(
+        lambda value: value in NESTED,
+        "It is spread (fields become columns), text (kept as JSON) or rows (each element of a list becomes a row).",
+    ),
+    "rows_of": OptionRow(_is_text(500), "It is the name of the list whose elements become rows."),
     "missing_markers": OptionRow(_are_words, "It is a list of words."),
     "types": OptionRow(_are_kinds, f"It is an object of column names and kinds; the kinds are {', '.join(KIND_KEYS)}."),
     "names": OptionRow(
