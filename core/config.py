@@ -29,6 +29,11 @@ class Settings:
     threads: int = setting(2, "Threads that DuckDB and each training may use.")
     import_memory_mb: int = setting(1024, "Memory that DuckDB may use in an import process, in megabytes.")
     import_timeout_seconds: int = setting(1800, "Seconds after which an import is given up.")
+    keep_originals: bool = setting(True, "Keep the files that datasets are made from, to read them again later.")
+    originals_limit_mb: int = setting(20_000, "Room for kept files, in megabytes; beyond it they are not kept.")
+    fetch_hosts: str = setting(
+        "", "Hosts and networks inside your own network that tables may be fetched from, with commas between."
+    )
     training_slots: int = setting(1, "Trainings that may run at the same time; further ones wait.")
     default_budget_seconds: int = setting(60, "Training time proposed to a person, in seconds.")
     max_budget_seconds: int = setting(3600, "Longest training time accepted, in seconds.")

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+import core.datasets.originals as originals
 from core.errors import BadInput, Conflict, NotFound
 from core.storage import folders
 from core.storage.engine import Reader, quote
@@ -131,6 +132,7 @@ def remove(ws: Workspace, dataset_id: str) -> None:
         connection.execute(table.delete().where(table.c.id == dataset_id))
     for file in ws.folders.datasets.glob(f"{dataset_id}.*"):
         folders.remove(file)
+    originals.remove_unneeded(ws, originals.hashes(dataset.origin))
     ws.engine.forget(path(ws, dataset_id))
 
 

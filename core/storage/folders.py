@@ -26,6 +26,10 @@ class Folders:
         return self.root / "datasets"
 
     @property
+    def originals(self) -> Path:
+        return self.root / "originals"
+
+    @property
     def models(self) -> Path:
         return self.root / "models"
 
@@ -38,7 +42,7 @@ class Folders:
         return self.root / "temporary"
 
     def create(self) -> None:
-        for folder in (self.uploads, self.datasets, self.models, self.jobs, self.temporary):
+        for folder in (self.uploads, self.datasets, self.originals, self.models, self.jobs, self.temporary):
             folder.mkdir(parents=True, exist_ok=True)
 
     @contextmanager
