@@ -33,6 +33,7 @@ PAGES = (
     PageRow("home", "Home", "Data", "home"),
     PageRow("upload", "Upload", "Data", "upload_file"),
     PageRow("profile", "Profile", "Data", "bar_chart"),
+    PageRow("query", "Query", "Data", "terminal"),
     PageRow("train", "Train", "Models", "model_training"),
     PageRow("predict", "Predict", "Models", "online_prediction"),
     PageRow("models", "Models", "Models", "deployed_code"),

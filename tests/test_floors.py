@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "core.datasets": (*FOUNDATION, "core.jobs"),
     "core.models": (*FOUNDATION, "core.jobs"),
     "core.profiling": (*FOUNDATION, "core.datasets"),
+    "core.querying": (*FOUNDATION, "core.jobs", "core.datasets"),
     "core.training": (*FOUNDATION, "core.jobs", "core.datasets", "core.profiling", "core.models"),
     "core.predicting": (*FOUNDATION, "core.jobs", "core.datasets", "core.models"),
     "app.api": ("core",),
