@@ -3,16 +3,20 @@
 from core.training.advice import Advice, advise
 from core.training.families import FAMILIES, Family
 from core.training.metrics import METRICS, Metric, find_metric, metrics_for
+from core.training.splitting import SPLITS, Split, SplitKind
 from core.training.starting import TrainingSpec, start
 from core.training.timing import STAGES, Stage
 
 __all__ = [
     "FAMILIES",
     "METRICS",
+    "SPLITS",
     "STAGES",
     "Advice",
     "Family",
     "Metric",
+    "Split",
+    "SplitKind",
     "Stage",
     "TrainingSpec",
     "advise",

@@ -75,7 +75,7 @@ class Telling:
 def row(candidate: Candidate, problem: Problem, metric: Metric) -> dict[str, Any]:
     """A candidate's line on the leaderboard."""
     target = problem.target[problem.scored]
-    low, high = interval(metric, target, candidate.responses, seed=problem.seed)
+    low, high = interval(metric, target, candidate.responses, seed=problem.seed, groups=problem.scored_groups)
     return {
         "key": candidate.member.key,
         "family": candidate.member.family,

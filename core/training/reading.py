@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,11 @@ class Table:
     @property
     def rows(self) -> int:
         return len(self.target)
+
+    def without(self, names: Collection[str]) -> Table:
+        """The same rows without these columns."""
+        columns = tuple(column for column in self.columns if column.name not in names)
+        return replace(self, columns=columns, batch={column.name: self.batch[column.name] for column in columns})
 
     @property
     def sampled(self) -> bool:

@@ -11,8 +11,10 @@ from core.datasets import Dataset
 from core.datasets.importing import conventions
 from core.errors import BadInput
 from core.models import Model
+from core.training import splitting
 from core.training.advice import Advice, advise
 from core.training.metrics import find_metric
+from core.training.splitting import Split
 from core.workspace import Workspace
 from core.writing import numbers
 
@@ -31,13 +33,14 @@ class TrainingSpec:
     budget_seconds: int
     exclude: tuple[str, ...]
     seed: int
+    split: Split = Split()
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self) | {"exclude": list(self.exclude)}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> TrainingSpec:
-        return cls(**data | {"exclude": tuple(data["exclude"])})
+        return cls(**data | {"exclude": tuple(data["exclude"]), "split": splitting.of(data.get("split"))})
 
 
 def start(
@@ -51,11 +54,12 @@ def start(
     budget_seconds: int | None = None,
     exclude: Iterable[str] = (),
     seed: int = 0,
+    split: Split | None = None,
 ) -> Model:
     """The model to be, in status training; its job is in the queue.
 
-    Raises BadInput with the reason when the target, the task, the metric or the budget cannot be used, NotFound when a
-    column does not exist.
+    Raises BadInput with the reason when the target, the task, the metric, the split or the budget cannot be used,
+    NotFound when a column does not exist.
     """
     advice = _possible(ws, dataset, target, task)
     settings = {
@@ -65,6 +69,7 @@ def start(
         "budget_seconds": _budget(ws, budget_seconds),
         "exclude": list(_excluded(dataset, target, exclude)),
         "seed": seed,
+        "split": splitting.checked(split or Split(), dataset, target).to_json(),
     }
     model = models.add(
         ws,

@@ -22,17 +22,21 @@ from core.training.preparation import preparing
 from core.training.preparation.deciding import ColumnPlan
 from core.training.progress import Telling
 from core.training.reading import Table
-from core.training.search import combining, keeping, planning, searching
+from core.training.search import combining, keeping, parting, planning, refitting, searching
 from core.training.search.clock import Clock
 from core.training.search.combining import Ensemble
 from core.training.search.keeping import Plan
+from core.training.search.parting import Division
 from core.training.search.problem import Problem
+from core.training.search.refitting import Answering
+from core.training.splitting import FORWARD, GROUPED
 from core.training.starting import TrainingSpec
 from core.training.timing import Timing
 from core.workspace import Workspace
 
 LEAK_SHARE = 0.05  # of the budget, at most, for looking at each column alone
 EXPLAIN_SHARE = 0.4  # of what is left after combining, for shuffling columns
+REFIT_SHARE = 0.7  # of what is left then, for learning from all rows after a forward split
 
 
 def train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, clock: Clock) -> dict[str, Any]:
@@ -46,9 +50,9 @@ def _train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, timing: Timing
     clock, metric = timing.clock, find_metric(spec.task, spec.metric)
     dataset = datasets.find(ws, spec.dataset_id)
     with timing.stage("reading"):
-        advice, table = _read(ws, dataset, spec)
+        advice, table, division = _read(ws, dataset, spec)
     with timing.stage("preparing"):
-        plans, problem = _prepare(ws, spec, table, clock, reporter.folder)
+        plans, problem = _prepare(ws, spec, table, division, clock, reporter.folder)
         suspects = leaks.scan(problem, _used(problem), _limit(clock, LEAK_SHARE * clock.budget_seconds))
     with timing.stage("searching"):
         telling = Telling(reporter, timing, metric, problem)
@@ -59,7 +63,9 @@ def _train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, timing: Timing
         measured = importance.measure(
             problem, combined.members, _used(problem), _limit(clock, EXPLAIN_SHARE * clock.left)
         )
-        scorer = assemble(spec, table, problem, combined, measured)
+        limit = _limit(clock, REFIT_SHARE * clock.left)
+        answering = refitting.answering(problem, combined.members, found.candidates, limit)
+        scorer = assemble(spec, table, problem, combined, answering, measured)
     with timing.stage("saving"):
         facts = report.Facts(
             spec, dataset, advice, table, plans, problem, metric, found, combined, measured, suspects, telling.rows
@@ -68,7 +74,9 @@ def _train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, timing: Timing
     return {"model_id": model.id, "metric": metric.key, "score": model.scores[metric.key]["value"]}
 
 
-def assemble(spec: TrainingSpec, table: Table, problem: Problem, combined: Ensemble, measured: Measured) -> Scorer:
+def assemble(
+    spec: TrainingSpec, table: Table, problem: Problem, combined: Ensemble, answering: Answering, measured: Measured
+) -> Scorer:
     """The model as it will answer."""
     shares = report.importance_shares(measured)
     features = describing.describe(table.columns, table.batch, frozenset(_used(problem)))
@@ -78,20 +86,24 @@ def assemble(spec: TrainingSpec, table: Table, problem: Problem, combined: Ensem
         classes=table.classes,
         features=tuple(replace(feature, importance=shares.get(feature.name, 0.0)) for feature in features),
         recipe=problem.recipe,
-        folds=tuple(fold.encoding for fold in problem.folds),
-        members=combined.members,
+        folds=answering.encodings,
+        members=answering.members,
         calibration=combined.calibration,
         spread=combined.spread,
     )
 
 
-def _read(ws: Workspace, dataset: Dataset, spec: TrainingSpec) -> tuple[Advice, Table]:
+def _read(ws: Workspace, dataset: Dataset, spec: TrainingSpec) -> tuple[Advice, Table, Division]:
     advice = advise(ws, dataset, spec.target, task=spec.task)
     if advice.problem:
         raise BadInput(advice.problem, hint=advice.hint)
     classes = ordered_classes(tuple(label for label, _ in advice.classes))
-    table = reading.read(ws, dataset, target=spec.target, classes=classes, exclude=spec.exclude, seed=spec.seed)
-    return advice, table
+    unread = tuple(name for name in spec.exclude if name != spec.split.column)
+    table = reading.read(ws, dataset, target=spec.target, classes=classes, exclude=unread, seed=spec.seed)
+    division = Division(spec.split, parting.keys(spec.split, table.batch))
+    # A group that the model has not seen tells it nothing: its name is not there to learn from.
+    hidden = {*spec.exclude, *((spec.split.column,) if spec.split.kind == GROUPED.key else ())}
+    return advice, table.without(hidden), division
 
 
 def ordered_classes(labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -103,12 +115,15 @@ def ordered_classes(labels: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _prepare(
-    ws: Workspace, spec: TrainingSpec, table: Table, clock: Clock, folder: Path
+    ws: Workspace, spec: TrainingSpec, table: Table, division: Division, clock: Clock, folder: Path
 ) -> tuple[tuple[ColumnPlan, ...], Problem]:
     plans = preparing.plan_columns(table)
     kept = keeping.kept_plan(folder)
-    folds = kept or planning.preferred(table.rows, preparing.rarest(table))
-    problem = preparing.prepare(spec.task, table, plans, folds, threads=ws.settings.threads, seed=spec.seed)
+    forward = spec.split.kind == FORWARD.key
+    folds = kept or planning.preferred(table.rows, preparing.rarest(table), forward=forward)
+    problem = preparing.prepare(
+        spec.task, table, plans, folds, threads=ws.settings.threads, seed=spec.seed, division=division
+    )
     if not _used(problem):
         raise BadInput(
             "No column is left to predict from: each is empty, constant, or different in every row.",

@@ -12,6 +12,7 @@ from core.models.calibration import Calibration, Spread
 from core.models.members import Fit
 from core.training.families import boosting
 from core.training.families.fitting import Limit
+from core.training.search import parting
 from core.training.search.loss import mean_loss
 from core.training.search.problem import Problem
 
@@ -19,6 +20,7 @@ LEVEL = 0.9
 MOST_ROWS = 20_000  # rows that two numbers are fitted to
 FEWEST_ROWS = 200  # below, the width of an interval cannot be learned row by row
 ROUNDS = 60
+PARTS = 3  # models of the residual, each answering for the rows it had not seen
 SMALLEST = 1e-3  # of the mean residual, added before the logarithm
 FLOOR = 0.1  # of the median expected residual, added to all: no interval shrinks to nothing
 
@@ -63,10 +65,10 @@ def _expected(problem: Problem, values: Array, residuals: Array, limit: Limit) -
     logarithms = np.log(residuals + SMALLEST * residuals.mean())
     matrix = np.column_stack([problem.matrix[problem.scored], values]).astype(np.float32)
     levels = (*problem.matrix_levels, 0)
-    part = np.random.default_rng(problem.seed).permutation(np.arange(len(values)) % 3)
+    part = parting.some(len(values), problem.scored_groups, PARTS, seed=problem.seed)
     expected = np.empty(len(values))
     fits = []
-    for number in range(3):
+    for number in range(PARTS):
         inside = part != number
         fit = boosting.fit_values(matrix[inside], logarithms[inside], levels, rounds=ROUNDS, threads=problem.threads)
         expected[~inside] = np.exp(fit.respond(matrix[~inside])[:, 0])

@@ -128,6 +128,7 @@ def _what(facts: Facts) -> dict[str, Any]:
         "rows_left_out": advice.dropped_rows - advice.rows_without_target,
         "sampled": sampled,
         "folds": facts.problem.fitted,
+        "split": facts.spec.split.to_json() | {"sentence": facts.spec.split.sentence},
         "rows_scored": len(facts.problem.scored),
     }
 
@@ -136,7 +137,14 @@ def _scores(facts: Facts) -> dict[str, Score]:
     """The chosen metric first, then the others of the task."""
     others = (metric for metric in metrics_for(facts.spec.task) if metric.key != facts.metric.key)
     return {
-        metric.key: scores.score(metric, facts.target, facts.combined.answers, facts.baseline, seed=facts.spec.seed)
+        metric.key: scores.score(
+            metric,
+            facts.target,
+            facts.combined.answers,
+            facts.baseline,
+            seed=facts.spec.seed,
+            groups=facts.problem.scored_groups,
+        )
         for metric in (facts.metric, *others)
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,8 +37,10 @@ class Verdict:
     sentence: str
 
 
-def score(metric: Metric, target: Array, answers: Array, baseline: Array, *, seed: int) -> Score:
-    low, high = interval(metric, target, answers, seed=seed)
+def score(
+    metric: Metric, target: Array, answers: Array, baseline: Array, *, seed: int, groups: Array | None = None
+) -> Score:
+    low, high = interval(metric, target, answers, seed=seed, groups=groups)
     return Score(
         metric.label,
         finite(metric.score(target, answers)),
@@ -48,25 +51,43 @@ def score(metric: Metric, target: Array, answers: Array, baseline: Array, *, see
     )
 
 
-def interval(metric: Metric, target: Array, answers: Array, *, seed: int) -> tuple[float | None, float | None]:
+def interval(
+    metric: Metric, target: Array, answers: Array, *, seed: int, groups: Array | None = None
+) -> tuple[float | None, float | None]:
     """The 90% interval of a score: its value ± 1.645 bootstrap standard errors (Efron 1979), ended at perfection.
 
     This is the uncertainty that comes from having these rows and not others; of large tables some rows are resampled,
-    and the error is scaled to all of them.
+    and the error is scaled to all of them. With `groups`, whole groups are drawn: their rows are not independent.
     """
     value = metric.quick(target, answers)
-    resampled = _resampled(metric, target, answers, seed=seed)
+    draws, share = _rows(len(target), seed) if groups is None else _groups(groups, seed)
+    resampled = _resampled(metric, target, answers, draws)
     if len(resampled) < 2 or not math.isfinite(value):
         return None, None
-    error = float(resampled.std(ddof=1)) * math.sqrt(min(len(target), MOST_ROWS) / len(target))
+    error = float(resampled.std(ddof=1)) * math.sqrt(share)
     low, high = value - LEVEL_Z * error, value + LEVEL_Z * error
     return (low, min(high, perfect(metric))) if metric.higher_is_better else (max(low, perfect(metric)), high)
 
 
-def _resampled(metric: Metric, target: Array, answers: Array, *, seed: int) -> Array:
-    """Scores of resampled rows; resamples that lack a class, where the metric has no value, are left out."""
+def _rows(count: int, seed: int) -> tuple[Iterator[Array], float]:
+    """Resamples of so many rows, and which share of all rows each of them is."""
     random = np.random.default_rng(seed)
-    draws = (random.integers(0, len(target), min(len(target), MOST_ROWS)) for _ in range(RESAMPLES))
+    drawn = min(count, MOST_ROWS)
+    return (random.integers(0, count, drawn) for _ in range(RESAMPLES)), drawn / count
+
+
+def _groups(groups: Array, seed: int) -> tuple[Iterator[Array], float]:
+    """Resamples of whole groups, and which share of all groups each of them is."""
+    random = np.random.default_rng(seed)
+    order = np.argsort(groups, kind="stable")
+    rows = np.split(order, np.flatnonzero(np.diff(groups[order])) + 1)
+    drawn = max(1, math.ceil(len(rows) * min(1.0, MOST_ROWS / len(groups))))
+    draws = (np.concatenate([rows[one] for one in random.integers(0, len(rows), drawn)]) for _ in range(RESAMPLES))
+    return draws, drawn / len(rows)
+
+
+def _resampled(metric: Metric, target: Array, answers: Array, draws: Iterable[Array]) -> Array:
+    """Scores of resampled rows; resamples that lack a class, where the metric has no value, are left out."""
     classes = 0 if metric.needs == "value" else len(np.unique(target))
     values = [metric.quick(target[rows], answers[rows]) for rows in draws if _has(target[rows], classes)]
     return np.asarray([value for value in values if math.isfinite(value)], np.float64)

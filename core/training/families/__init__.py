@@ -140,6 +140,10 @@ def family(key: str) -> Family:
     return next(row for row in FAMILIES if row.key == key)
 
 
+def configuration(key: str) -> Configuration:
+    return next(row for row in PORTFOLIO if row.key == key)
+
+
 def planned(*, cells: int, outputs: int, skewed: bool) -> tuple[Configuration, ...]:
     """The configurations worth trying on a matrix of so many cells, in the order to try them."""
     rows = [row for row in PORTFOLIO if skewed or not row.logarithmic]

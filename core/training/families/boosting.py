@@ -58,7 +58,7 @@ class _UntilDeadline(xgboost.callback.TrainingCallback):  # type: ignore[misc]
 def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Grown:
     settings = dict(settings)
     logarithmic = settings.pop("logarithmic", False)
-    rounds = settings.pop("rounds", MOST_ROUNDS)
+    rounds = limit.steps or settings.pop("rounds", MOST_ROUNDS)
     training, held_out = _matrices(fold)
     for matrix, target in ((training, fold.training_target), (held_out, fold.held_out_target)):
         matrix.set_label(np.log1p(target) if logarithmic else target)

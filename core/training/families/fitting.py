@@ -45,11 +45,13 @@ def agreed(best: Sequence[int]) -> list[int]:
 class Limit:
     """When a fit must end, in seconds of `time.monotonic`.
 
-    `needed`: nothing has been finished yet, so this fit must come to something useful, however late it is.
+    `needed`: nothing has been finished yet, so this fit must come to something useful, however late it is. `steps`: how
+    many it grows at most, where that is known already.
     """
 
     ends_at: float
     needed: bool = False
+    steps: int | None = None
 
     @property
     def left(self) -> float:

@@ -27,10 +27,11 @@ LINK = {"regression": "identity", "binary": "logistic", "multiclass": "softmax"}
 
 def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Grown | None:
     model, step = _model(fold, settings), max(3, STEP // fold.problem.outputs)
+    most_steps = limit.steps or MOST_ROUNDS // step + 1
     losses: list[float] = []
     best, seconds = 0, 0.0
     with threadpool_limits(fold.threads):
-        while len(losses) * step < MOST_ROUNDS and len(losses) - best < PATIENCE and _goes_on(limit, losses, seconds):
+        while len(losses) < most_steps and len(losses) - best < PATIENCE and _goes_on(limit, losses, seconds):
             started = time.monotonic()
             model.max_iter = step * (len(losses) + 1)
             model.fit(fold.training_matrix, fold.training_target)

@@ -21,7 +21,7 @@ WITHIN = 1.04  # a run cut by its deadline goes on only when its first fold is t
 @dataclass(frozen=True)
 class Candidate:
     """A configuration that was fitted on every fold. `responses`: (scored rows, outputs), each by a fit that had not
-    seen the row, in the order of `problem.scored`.
+    seen the row, in the order of `problem.scored`. `steps`: how long each fold's fit learned.
     """
 
     member: Member
@@ -29,6 +29,7 @@ class Candidate:
     seconds: float
     cut: bool
     fold_losses: tuple[float, ...]
+    steps: tuple[int, ...] = ()
 
     @property
     def learned(self) -> bool:
@@ -78,6 +79,7 @@ def _finish(problem: Problem, configuration: Configuration, grown: list[Grown], 
         time.monotonic() - started,
         any(one.cut for one in grown),
         losses,
+        tuple(steps),
     )
 
 

@@ -14,7 +14,7 @@ from core.models.members import Member
 from core.training.evaluation import calibrating
 from core.training.families.fitting import Limit
 from core.training.metrics import Metric
-from core.training.search import ensemble
+from core.training.search import ensemble, parting
 from core.training.search.clock import Clock
 from core.training.search.problem import Problem
 from core.training.search.searching import Found
@@ -46,7 +46,8 @@ def combine(problem: Problem, metric: Metric, found: Found, clock: Clock) -> Ens
     choose = partial(_choose, problem, metric, responses, ends_at=clock.now() + SELECTION_SHARE * max(clock.left, 0.0))
     everything = np.arange(len(problem.scored))
     weights, calibration = choose(everything)
-    answers = _cross_answered(problem, responses, [choose(half) for half in _halves(problem)])
+    halves = _halves(problem)
+    answers = _cross_answered(problem, responses, halves, [choose(half) for half in halves])
     spread, sizes = _spread(problem, answers, Limit(clock.now() + SPREAD_SHARE * max(clock.left, 0.0)))
     weighted = list(zip(candidates, weights.tolist(), strict=True))
     return Ensemble(
@@ -70,15 +71,20 @@ def _choose(
 
 
 def _halves(problem: Problem) -> tuple[Array, Array]:
-    """Two halves of the scored rows, at random."""
-    shuffled = np.random.default_rng(problem.seed).permutation(len(problem.scored))
-    return np.sort(shuffled[::2]), np.sort(shuffled[1::2])
+    """Two halves of the scored rows, at random; the rows of a group are in the same half."""
+    half = parting.some(len(problem.scored), problem.scored_groups, 2, seed=problem.seed)
+    return np.flatnonzero(half == 0), np.flatnonzero(half == 1)
 
 
-def _cross_answered(problem: Problem, responses: Sequence[Array], chosen: Sequence[tuple[Array, Calibration]]) -> Array:
+def _cross_answered(
+    problem: Problem,
+    responses: Sequence[Array],
+    halves: tuple[Array, Array],
+    chosen: Sequence[tuple[Array, Calibration]],
+) -> Array:
     """Each half of the rows answered by what the other half chose."""
     answers = np.empty_like(responses[0])
-    for half, (weights, calibration) in zip(_halves(problem), reversed(chosen), strict=True):
+    for half, (weights, calibration) in zip(halves, reversed(chosen), strict=True):
         combined = ensemble.combine([response[half] for response in responses], weights)
         answers[half] = combined if problem.task == "regression" else calibration.apply(combined)
     return answers

@@ -9,6 +9,7 @@ from core.training.families.boosting import probe_seconds
 from core.training.families.fitting import Limit
 from core.training.search.clock import Clock
 from core.training.search.keeping import Plan
+from core.training.search.parting import FORWARD_FOLDS
 from core.training.search.problem import Problem
 
 PROBE_ROUNDS = 40
@@ -36,8 +37,10 @@ FOLD_RULES = (
 HOLDOUT_PARTS = 5  # one fifth is held out when only one part is
 
 
-def preferred(rows: int, classes_least: int) -> Plan:
+def preferred(rows: int, classes_least: int, *, forward: bool = False) -> Plan:
     """The folds for a table of so many rows. `classes_least`: rows of the rarest class, 0 for values."""
+    if forward:
+        return Plan(FORWARD_FOLDS, FORWARD_FOLDS)
     folds = next(rule.folds for rule in FOLD_RULES if rows <= rule.most_rows)
     if classes_least:
         folds = min(folds, max(2, classes_least))

@@ -12,6 +12,7 @@ from core.models.batch import Array, Batch
 from core.models.encoding import FoldEncoding, Recipe
 from core.training.preparation import averaging
 from core.training.preparation.fitting import MOST_CLASSES_AVERAGED
+from core.training.splitting import FORWARD, Split
 
 SMALL = 40_000  # cells in a matrix below which a second thread costs more than it brings
 
@@ -20,7 +21,8 @@ SMALL = 40_000  # cells in a matrix below which a second thread costs more than 
 class Problem:
     """`target`: values, or positions in `classes` (binary: 1 is the positive class). `part`: the fold of each row.
 
-    `fitted`: how many of the folds are really held out; fewer than there are when time is short.
+    `fitted`: how many of the folds are really held out; fewer than there are when time is short. `keys`: what divides
+    the rows where the split is not random (see `parting.keys`).
     """
 
     task: str
@@ -33,6 +35,8 @@ class Problem:
     fitted: int
     threads: int
     seed: int
+    split: Split = Split()
+    keys: Array | None = None
 
     @property
     def outputs(self) -> int:
@@ -43,6 +47,15 @@ class Problem:
     def scored(self) -> Array:
         """The rows that some fold holds out, in order."""
         return np.flatnonzero(self.part < self.fitted)
+
+    @property
+    def forward(self) -> bool:
+        return self.split.kind == FORWARD.key
+
+    @cached_property
+    def scored_groups(self) -> Array | None:
+        """The group of each scored row; None where rows do not come in groups."""
+        return self.keys[self.scored] if self.keys is not None and not self.forward else None
 
     @property
     def matrix_levels(self) -> tuple[int, ...]:
@@ -73,7 +86,8 @@ class Fold:
 
     @cached_property
     def training(self) -> Array:
-        return np.flatnonzero(self.problem.part != self.number)
+        part = self.problem.part
+        return np.flatnonzero(part > self.number if self.problem.forward else part != self.number)
 
     @cached_property
     def held_out(self) -> Array:
@@ -116,14 +130,17 @@ class Fold:
         return 1 if self.training_matrix.size * self.problem.outputs < SMALL else self.problem.threads
 
 
-def assign(target: Array, parts: int, *, stratify: bool, seed: int) -> Array:
-    """The fold of each row, 0 to parts - 1: equal sizes, and equal shares of every class when stratified."""
-    shuffled = np.random.default_rng(seed).permutation(len(target))
-    if stratify:
-        shuffled = shuffled[np.argsort(target[shuffled], kind="stable")]
-    part = np.empty(len(target), np.int64)
-    part[shuffled] = np.arange(len(target)) % parts
-    return part
+@dataclass(frozen=True)
+class WholeFold(Fold):
+    """All rows to learn from. Those held out are among them: they only show that learning goes on."""
+
+    @cached_property
+    def training(self) -> Array:
+        return np.arange(len(self.problem.target))
+
+    @cached_property
+    def held_out(self) -> Array:
+        return np.flatnonzero(self.problem.part == 0)
 
 
 def indicators(task: str, target: Array, classes: int) -> Array:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from core.models.encoding import Levels, Numbers, Recipe
-from core.training.search.problem import Problem, assign, averages
+from core.training.search.parting import at_random
+from core.training.search.problem import Problem, averages
 
 
 def problem(task: str) -> Problem:
@@ -21,5 +22,5 @@ def problem(task: str) -> Problem:
     encoders = (Numbers("first"), Numbers("second"), Levels("color", ("red", "green", "blue")))
     recipe = Recipe(encoders, ("shop",), averages(task, len(classes)))
     numbers = target if task == "regression" else target.astype(np.int64)
-    part = assign(numbers, 3, stratify=task != "regression", seed=0)
+    part = at_random(numbers, 3, stratify=task != "regression", seed=0)
     return Problem(task, numbers, classes, batch, recipe, recipe.encode(batch), part, 3, 1, 0)

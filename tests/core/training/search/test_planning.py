@@ -8,8 +8,8 @@ import pytest
 from core.training import families
 from core.training.search.clock import Clock
 from core.training.search.keeping import Plan
+from core.training.search.parting import at_random
 from core.training.search.planning import fitting_plan, preferred
-from core.training.search.problem import assign
 
 
 @pytest.mark.parametrize(("rows", "folds"), [(500, 8), (10_000, 5), (50_000, 4), (100_000, 3)])
@@ -35,7 +35,7 @@ def test_slow_fits_get_fewer_folds(seconds: float, plan: Plan) -> None:
 def test_folds_are_equal_and_hold_the_same_share_of_every_class() -> None:
     target = np.repeat([0, 1, 2], [700, 290, 10])
 
-    part = assign(target, 5, stratify=True, seed=1)
+    part = at_random(target, 5, stratify=True, seed=1)
 
     assert np.bincount(part).tolist() == [200] * 5
     assert [int(np.sum(part[target == 2] == fold)) for fold in range(5)] == [2] * 5
