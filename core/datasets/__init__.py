@@ -18,8 +18,15 @@ from core.datasets.catalogue import (
 )
 from core.datasets.exporting import EXPORT_FORMATS, ExportFormat, export
 from core.datasets.importing.inspection import Inspection
-from core.datasets.importing.jobs import inspect, start_import
 from core.datasets.importing.options import ImportOptions
+from core.datasets.importing.starting import (
+    inspect,
+    inspect_again,
+    inspect_several,
+    reread,
+    start_import,
+    start_import_of_several,
+)
 from core.datasets.kinds import KINDS, Kind
 from core.datasets.uploads import Upload
 
@@ -38,6 +45,8 @@ __all__ = [
     "export",
     "find",
     "inspect",
+    "inspect_again",
+    "inspect_several",
     "misfits",
     "newest",
     "path",
@@ -45,7 +54,9 @@ __all__ = [
     "rejects",
     "remove",
     "rename",
+    "reread",
     "rows",
     "start_import",
+    "start_import_of_several",
     "versions",
 ]

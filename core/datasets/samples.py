@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.datasets import uploads
-from core.datasets.importing import jobs as importing
+from core.datasets.importing import starting
 from core.errors import NotFound
 from core.jobs import Job
 from core.workspace import Workspace
@@ -73,4 +73,4 @@ def start_import(ws: Workspace, key: str) -> Job:
     ):
         while block := file.read(BLOCK_BYTES):
             writer.write(block)
-    return importing.start_import(ws, writer.upload.id, name=sample.name)
+    return starting.start_import(ws, writer.upload.id, name=sample.name)

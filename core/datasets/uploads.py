@@ -24,13 +24,17 @@ PART = ".part"  # ends the name of a file that is still being written
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that arrived whole. `name` is what its owner calls it: only ever shown, never used as a path."""
+    """A file that arrived whole. `name` is what its owner calls it: only ever shown, never used as a path.
+
+    `kind` is “file”, or “paste” for a text from the clipboard.
+    """
 
     id: str
     name: str
     bytes: int
     sha256: str
     created_at: datetime
+    kind: str = "file"
 
 
 @dataclass
@@ -62,7 +66,7 @@ class Writer:
 
 
 @contextmanager
-def receiving(ws: Workspace, name: str, expected_bytes: int | None = None) -> Iterator[Writer]:
+def receiving(ws: Workspace, name: str, expected_bytes: int | None = None, *, kind: str = "file") -> Iterator[Writer]:
     """A writer for a new upload; when the block ends with an error, nothing of the file is left.
 
     Raises TooLarge before the first byte when `expected_bytes` is too many, BadInput when the file ends up shorter or
@@ -81,7 +85,7 @@ def receiving(ws: Workspace, name: str, expected_bytes: int | None = None) -> It
         beside.replace(path(ws, upload_id))
     finally:
         folders.remove(beside)
-    writer._upload = _added(ws, Upload(upload_id, label(name), writer.received, writer.sha256, state.now()))
+    writer._upload = _added(ws, Upload(upload_id, label(name), writer.received, writer.sha256, state.now(), kind))
 
 
 def find(ws: Workspace, upload_id: str) -> Upload:

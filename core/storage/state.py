@@ -50,6 +50,7 @@ uploads = _table(
     sa.Column("bytes", sa.BigInteger, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.Column("created_at", Instant, nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False, server_default="file"),
 )
 
 datasets = _table(

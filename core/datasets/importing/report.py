@@ -59,6 +59,7 @@ class ImportReport:
     columns: list[ColumnReport] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     options: dict[str, Any] = field(default_factory=dict)
+    source: dict[str, Any] = field(default_factory=dict)
 
     def decide(self, what: str, value: Any, confidence: float, evidence: str) -> None:
         self.decisions.append(Decision(what, value, round(confidence, 2), evidence))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from core.datasets.importing.database import Database
 from core.datasets.importing.options import ImportOptions
@@ -13,13 +14,14 @@ from core.datasets.importing.options import ImportOptions
 class Import:
     """One import: where it writes, what a person chose, and a folder for what it needs on the way.
 
-    `rows` limits how many rows are read; None reads all.
+    `rows` limits how many rows are read; None reads all. `source` says where the rows come from, for the report.
     """
 
     database: Database
     folder: Path
     options: ImportOptions
     rows: int | None = None
+    source: dict[str, Any] = field(default_factory=dict)
 
     def limited(self, relation: str) -> str:
         return relation if self.rows is None else f"(SELECT * FROM {relation} LIMIT {self.rows})"

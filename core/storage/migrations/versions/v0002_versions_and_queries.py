@@ -11,6 +11,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
+    op.add_column("uploads", sa.Column("kind", sa.String(20), nullable=False, server_default="file"))
     op.add_column("datasets", sa.Column("series", sa.String(20), nullable=False, server_default=""))
     op.add_column("datasets", sa.Column("version", sa.Integer, nullable=False, server_default="1"))
     op.add_column("datasets", sa.Column("origin", sa.JSON, nullable=False, server_default="{}"))

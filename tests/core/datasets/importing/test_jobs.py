@@ -11,7 +11,7 @@ import pytest
 
 from core import datasets, jobs
 from core.datasets import ImportOptions, uploads
-from core.datasets.importing import jobs as importing
+from core.datasets.importing import starting
 from core.errors import BadFile, BadInput, NotFound
 from core.jobs import Job
 from core.workspace import Workspace
@@ -157,11 +157,11 @@ def test_an_unknown_upload_is_not_imported(ws: Workspace) -> None:
     [("a.csv", "a"), ("sales.2024.csv.gz", "sales.2024"), (".csv", ".csv"), ("no ending", "no ending")],
 )
 def test_a_dataset_is_named_after_its_file(ws: Workspace, file: str, name: str) -> None:
-    job = importing.start_import(ws, upload(ws, b"a\n1\n", file).id)
+    job = starting.start_import(ws, upload(ws, b"a\n1\n", file).id)
 
     assert job.spec["name"] == name
 
 
 def test_a_name_of_nothing_is_refused(ws: Workspace) -> None:
     with pytest.raises(BadInput):
-        importing.start_import(ws, upload(ws, b"a\n1\n").id, name="x" * 500)
+        starting.start_import(ws, upload(ws, b"a\n1\n").id, name="x" * 500)

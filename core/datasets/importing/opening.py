@@ -1,0 +1,105 @@
+"""One file of any format becomes either clean text, whose columns have to be found out, or a table with types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.datasets.importing import progress
+from core.datasets.importing.formats import archives, encodings, spreadsheets, structured
+from core.datasets.importing.formats.archives import Unpacked
+from core.datasets.importing.formats.structured import TypedTable
+from core.datasets.importing.options import ImportOptions
+from core.datasets.importing.report import ImportReport
+from core.datasets.importing.task import Import
+
+
+@dataclass(frozen=True)
+class Text:
+    """Clean text, and the options that it is to be read with. `found` says that its dialect was not chosen."""
+
+    path: Path
+    options: ImportOptions
+    found: bool = True
+
+
+Content = Text | TypedTable
+Open = Callable[[Import, Path, ImportReport], Content]
+
+
+def open_file(task: Import, path: Path, report: ImportReport) -> Content:
+    """Raises BadFile when it is no table, TooLarge when it is more than can be taken."""
+    stages = task.database.progress
+    stages.begin(progress.UNPACKING)
+    told = stages.of_bytes(path.stat().st_size)
+    return open_unpacked(task, archives.unpack(path, task.folder, member=_member(task), told=told), report)
+
+
+def open_unpacked(task: Import, opened: Unpacked, report: ImportReport) -> Content:
+    """Opens a file that is in no archive any more."""
+    report.packing, report.format = opened.packing, opened.format.key
+    report.warn(*opened.warnings)
+    content = OPENERS[opened.format.key](task, opened.path, report)
+    report.decide("format", report.format, 1.0, _format_evidence(report))
+    return content
+
+
+def _member(task: Import) -> str | None:
+    return None if task.options.combine else task.options.sheet
+
+
+def _format_evidence(report: ImportReport) -> str:
+    packing = f", inside a {' in a '.join(report.packing)}" if report.packing else ""
+    return f"the content of the file says so, whatever its name is{packing}"
+
+
+def _parquet(task: Import, path: Path, _report: ImportReport) -> Content:
+    return structured.open_parquet(task.database.fetch, path)
+
+
+def _arrow(task: Import, path: Path, _report: ImportReport) -> Content:
+    return structured.open_arrow(task.database.connection, task.database.fetch, path)
+
+
+def _spreadsheet(task: Import, path: Path, report: ImportReport) -> Content:
+    target = task.folder / "sheet.csv"
+    sheet = spreadsheets.write_text(path, target, sheet=task.options.sheet)
+    report.sheet, report.sheets = sheet.name, sheet.names
+    report.warn(*sheet.warnings)
+    report.decide(
+        "sheet", sheet.name, 1.0 if len(sheet.names) == 1 or task.options.sheet else 0.7, "the largest visible one"
+    )
+    return Text(target, replace(task.options, delimiter=",", quote='"'), found=False)
+
+
+def _text(task: Import, path: Path, report: ImportReport) -> Content:
+    stages = task.database.progress
+    stages.begin(progress.READING)
+    told = stages.of_bytes(path.stat().st_size)
+    text = encodings.clean(path, task.folder, encoding=task.options.encoding, told=told)
+    report.encoding = text.encoding.label
+    report.decide("encoding", text.encoding.label, text.encoding.confidence, text.encoding.evidence)
+    report.warn(*text.warnings)
+    if _looks_like_json(text.path):
+        report.format = "json"
+        return structured.open_json(task.database.fetch, text.path, task.folder)
+    return Text(text.path, task.options)
+
+
+def _looks_like_json(path: Path) -> bool:
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        start = file.read(4096).lstrip()
+    if start.startswith("["):
+        return start[1:].lstrip()[:1] in ("{", "[", "]") or (
+            start.rstrip().endswith("]") and start[1:2] in '"-0123456789'
+        )
+    return start.startswith("{")
+
+
+OPENERS: dict[str, Open] = {
+    "parquet": _parquet,
+    "arrow": _arrow,
+    "spreadsheet": _spreadsheet,
+    "text": _text,
+}
