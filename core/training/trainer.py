@@ -36,11 +36,14 @@ from core.workspace import Workspace
 
 LEAK_SHARE = 0.05  # of the budget, at most, for looking at each column alone
 EXPLAIN_SHARE = 0.4  # of what is left after combining, for shuffling columns
+FORWARD_FINISHING_SHARE = 0.3  # of the budget, when the members learn once more before they answer
 REFIT_SHARE = 0.7  # of what is left then, for learning from all rows after a forward split
 
 
 def train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, clock: Clock) -> dict[str, Any]:
     """Trains and stores the model of this spec; returns the job's result."""
+    if spec.split.kind == FORWARD.key:
+        clock = replace(clock, finishing_share=FORWARD_FINISHING_SHARE)
     timing = Timing(reporter, clock, spec.budget_seconds)
     with timing.ticking():
         return _train(ws, spec, reporter, timing)

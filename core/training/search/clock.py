@@ -18,6 +18,7 @@ class Clock:
     ends_at: float
     slowness: float = 1.0  # how much longer everything takes than on a machine with nothing else to do
     now: Callable[[], float] = time.monotonic
+    finishing_share: float = FINISHING_SHARE  # of the budget, that the search leaves for what comes after it
 
     @classmethod
     def starting(
@@ -33,7 +34,7 @@ class Clock:
     @property
     def search_ends_at(self) -> float:
         """When the last candidate must have ended."""
-        return self.ends_at - max(FINISHING_LEAST * self.slowness, FINISHING_SHARE * self.budget_seconds)
+        return self.ends_at - max(FINISHING_LEAST * self.slowness, self.finishing_share * self.budget_seconds)
 
     @property
     def search_left(self) -> float:
