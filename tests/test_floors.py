@@ -24,6 +24,8 @@ MAY_IMPORT = {
     "core.models": (*FOUNDATION, "core.jobs"),
     "core.profiling": (*FOUNDATION, "core.datasets"),
     "core.querying": (*FOUNDATION, "core.jobs", "core.datasets"),
+    "core.exploring": (*FOUNDATION, "core.datasets"),
+    "core.cleaning": (*FOUNDATION, "core.jobs", "core.datasets"),
     "core.training": (*FOUNDATION, "core.jobs", "core.datasets", "core.profiling", "core.models"),
     "core.predicting": (*FOUNDATION, "core.jobs", "core.datasets", "core.models"),
     "app.api": ("core",),

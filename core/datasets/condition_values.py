@@ -36,6 +36,13 @@ EXAMPLES: dict[Family, str] = {
     "time": "14:30",
     "boolean": "true or false",
 }
+# The letters that a value of a family can be written with: a search for others need not look there.
+LETTERS: dict[Family, set[str]] = {
+    "number": set("0123456789+-.einfat"),
+    "date": set("0123456789-: .bc()infty"),
+    "time": set("0123456789:."),
+    "boolean": set("truefals"),
+}
 LARGEST_INTEGER = 2**127 - 1  # of DuckDB's widest type
 BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 

@@ -158,9 +158,8 @@ def build_condition(column: Column, condition: Condition, *, table: str = "data"
         _check_pattern(values[0])
     name = quote(column.name)
     subject = f"CAST({name} AS DATE)" if values and condition_values.only_days(column.type, values) else name
-    text = name if column.type == "VARCHAR" else f"CAST({name} AS VARCHAR)"
     marks = ", ".join("?" * len(values))
-    fragments = {"column": subject, "text": text, "values": marks, "table": table}
+    fragments = {"column": subject, "text": as_text(column), "values": marks, "table": table}
     return Where(compared.sql.format_map(fragments), tuple(values))
 
 
@@ -168,8 +167,19 @@ def build_search(columns: Sequence[Column], text: str) -> Where:
     """Rows in which any column contains this text, in whatever case."""
     if not text:
         return Where()
-    parts = [f"contains(lower(CAST({quote(column.name)} AS VARCHAR)), ?)" for column in columns]
-    return Where(" OR ".join(parts) or "FALSE", (text.lower(),) * len(parts))
+    lowered = text.lower()
+    searched = [
+        column for column in columns if set(lowered) <= condition_values.LETTERS.get(family(column), {*lowered})
+    ]
+    written = "contains(lower({text}), ?)" if lowered != text.upper() else "contains({text}, ?)"  # digits have no case
+    parts = [written.format(text=as_text(column)) for column in searched]
+    return Where(" OR ".join(parts) or "FALSE", (lowered,) * len(parts))
+
+
+def as_text(column: Column) -> str:
+    """The column's values as text, in SQL."""
+    name = quote(column.name)
+    return name if column.type == "VARCHAR" else f"CAST({name} AS VARCHAR)"
 
 
 def describe(condition: Condition) -> str:
