@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import core.profiling.steps as steps
 import core.profiling.store as store
-from core import datasets
 from core.datasets.catalogue import Dataset, Rows
 from core.errors import BadInput
 from core.profiling.checks.catalogue import find_alerts
@@ -19,9 +16,8 @@ from core.profiling.checks.check import Evidence
 from core.profiling.columns import sample
 from core.profiling.columns.dates import build_now
 from core.profiling.records import Alert, Overview, Profile
-from core.profiling.sql import DATA
 from core.profiling.steps import STEPS, Step, Work
-from core.profiling.table import Report, Table, measured
+from core.profiling.table import Report, Table, opened
 from core.workspace import Workspace
 
 MOST_ROWS = 1_000  # rows of an alert in one answer
@@ -32,7 +28,7 @@ def overview(ws: Workspace, dataset: Dataset) -> Overview:
     kept = store.load(ws, dataset)
     if kept:
         return replace(kept.overview, glances=kept.columns)
-    with _opened(ws, dataset) as table:
+    with opened(ws, dataset) as table:
         work = steps.start(table, datetime.now(UTC))
         sample.preview(work.sample, work.drafts)
         return summarise(work, dataset.stored_bytes)
@@ -56,7 +52,7 @@ def profile(
     kept = store.load(ws, dataset, target)
     if kept:
         return kept
-    with _opened(ws, dataset) as table:
+    with opened(ws, dataset) as table:
         made = measure(table, dataset, target=target, report=report or _nobody, now=now or datetime.now(UTC))
     store.save(ws, dataset, made)
     return made
@@ -71,7 +67,7 @@ def rows_of(ws: Workspace, dataset: Dataset, alert: Alert, *, limit: int = 100, 
     """The rows an alert speaks of, or the numbers behind it. Raises BadInput on a limit out of range."""
     if not 0 < limit <= MOST_ROWS or offset < 0:
         raise BadInput(f"Rows {offset} to {offset + limit} were asked for.", hint=f"Ask for 1 to {MOST_ROWS} rows.")
-    with _opened(ws, dataset) as table:
+    with opened(ws, dataset) as table:
         found = table.connection.execute(f"SELECT * FROM ({alert.sql}) LIMIT ? OFFSET ?", [limit, offset])
         return Rows(tuple(column[0] for column in found.description), tuple(found.fetchall()))
 
@@ -122,14 +118,6 @@ def _steps(target: str | None) -> tuple[Step, ...]:
     if target is None:
         return STEPS
     return (*STEPS, Step("Looking at the target", 4, lambda work: steps.view_target(work, target)))
-
-
-@contextmanager
-def _opened(ws: Workspace, dataset: Dataset) -> Iterator[Table]:
-    """The dataset's table under the name that the shown SQL gives it."""
-    with datasets.reading(ws, dataset) as reader:
-        reader.connection.execute(f"USE {reader.schema}")
-        yield measured(reader.connection, DATA, dataset.columns)
 
 
 def _nobody(fraction: float, message: str) -> None:

@@ -10,9 +10,8 @@ from core.profiling.columns.sample import build_shapes
 from core.profiling.measures.catalogue import build_measure
 from core.profiling.measures.histograms import build_histogram
 from core.profiling.records import ColumnProfile
-from core.profiling.table import plain_sql, terms
+from core.profiling.table import DATA, plain_sql, terms
 
-DATA = "data"  # the table's name in a dataset's file
 MOST_SHOWN = 20
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +12,16 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from core.datasets.catalogue import Column
+from core import datasets
+from core.datasets.catalogue import Column, Dataset
 from core.storage.engine import quote
+from core.workspace import Workspace
 
 MOST_ROWS = 6_000  # rows any query may return: the largest is the grid of weekday, month and hour
 MOST_VALUES = 450_000  # rows a query may return as arrays: the values of a column that has few, or the sample
 WIDEST = 200  # columns in one SELECT: DuckDB plans thousands of aggregates slower than it computes them
+
+DATA = "data"  # the table's name in a dataset's file, and so in all SQL that is shown
 
 Array = NDArray[np.float64]
 Report = Callable[[float, str], None]
@@ -68,6 +73,14 @@ class Table:
 
     def holding(self, *what: str) -> list[Column]:
         return [column for column in self.columns if holds(column) in what]
+
+
+@contextmanager
+def opened(ws: Workspace, dataset: Dataset) -> Iterator[Table]:
+    """The dataset's table under the name that the shown SQL gives it."""
+    with datasets.reading(ws, dataset) as reader:
+        reader.connection.execute(f"USE {reader.schema}")
+        yield measured(reader.connection, DATA, dataset.columns)
 
 
 def measured(connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[Column, ...]) -> Table:

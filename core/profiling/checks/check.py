@@ -18,8 +18,8 @@ from core.profiling.records import (
     Severity,
     TargetView,
 )
-from core.profiling.sql import DATA, as_column, sql_of
-from core.profiling.table import literal, terms
+from core.profiling.sql import as_column, sql_of
+from core.profiling.table import DATA, literal, terms
 
 Question = Callable[[ColumnProfile], bool]
 

@@ -8,8 +8,8 @@ import core.profiling.words as words
 from core.profiling.checks.check import Evidence, Finding, TableCheck
 from core.profiling.records import Pair
 from core.profiling.relations.duplicates import build_difference, build_duplicate_rows
-from core.profiling.sql import DATA, as_column, build_top
-from core.profiling.table import terms
+from core.profiling.sql import as_column, build_top
+from core.profiling.table import DATA, terms
 
 HIGHLY_CORRELATED = 0.9
 RARE_CLASS = 0.1

@@ -82,8 +82,8 @@ class Missing:
 class Pair:
     """How strongly two columns go together. `value` is of the named method; `strength` is its size from 0 to 1.
 
-    Of two numbers the stronger of Pearson's r and Spearman's rho is the value, and both are given. `mutual_information` is the share
-    (0 to 1) of what is unknown of the simpler column that the other tells, whatever the shape of their relation.
+    Of two numbers the stronger of Pearson's r and Spearman's rho is the value, and both are given. `mutual_information`
+    is the share (0 to 1) of what is unknown of the simpler column that the other tells, whatever the shape of it.
     """
 
     first: str

@@ -35,7 +35,10 @@ class TrendPoint:
 
 @dataclass(frozen=True)
 class Density:
-    """Rows by both columns: cells without rows are left out. Edges as in a histogram, `x_axis` says what they are."""
+    """Rows by both columns: cells without rows are left out. Edges as in a histogram, `x_axis` says what they are.
+
+    Where a few values lie far away from all others, the edges show the rest, and `beyond` rows are not drawn.
+    """
 
     x_edges: tuple[float, ...]
     y_edges: tuple[float, ...]
@@ -43,11 +46,12 @@ class Density:
     trend: tuple[TrendPoint, ...]
     x_axis: Axis = "number"
     y_axis: Axis = "number"
+    beyond: int = 0
 
 
 @dataclass(frozen=True)
 class Box:
-    """The numbers of one category."""
+    """The numbers of one category, or of all that are not among the most frequent ones."""
 
     label: str
     rows: int
@@ -59,6 +63,7 @@ class Box:
     q95: float | None
     max: float | None
     mean: float | None
+    is_rest: bool = False
 
 
 @dataclass(frozen=True)

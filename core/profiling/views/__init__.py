@@ -1,0 +1,1 @@
+"""What is measured when somebody asks: two columns together, and columns over time."""
