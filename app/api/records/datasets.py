@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from app.api.records.shared import Answer, Given, Instant, Plain, parsed
-from app.api.values import plain_rows
+from core.writing.values import plain_rows
 
 Options = Annotated[
     dict[str, Any],

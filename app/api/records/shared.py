@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from app.api.values import plain
+from core.writing.values import plain
 
 Item = TypeVar("Item")
 

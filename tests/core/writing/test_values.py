@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from app.api.values import plain, plain_rows
+from core.writing.values import plain, plain_rows
 
 
 @pytest.mark.parametrize(
