@@ -62,7 +62,7 @@ def jensen_shannon(left: Counts, right: Counts) -> float:
 
 def kolmogorov_smirnov(left: Array, right: Array) -> tuple[float, float]:
     """The largest distance of the two distribution functions, and how likely chance gives one as large."""
-    from scipy.special import kolmogorov
+    from scipy.stats import kstwo
 
     if not len(left) or not len(right):
         return 0.0, 1.0
@@ -71,8 +71,8 @@ def kolmogorov_smirnov(left: Array, right: Array) -> tuple[float, float]:
     below_left = np.searchsorted(left, everything, side="right") / len(left)
     below_right = np.searchsorted(right, everything, side="right") / len(right)
     distance = float(np.abs(below_left - below_right).max())
-    effective = len(left) * len(right) / (len(left) + len(right))
-    return distance, float(kolmogorov(math.sqrt(effective) * distance))
+    effective = max(len(left) * len(right) / (len(left) + len(right)), 1)
+    return distance, float(kstwo.sf(distance, round(effective)))
 
 
 def chi_square(left: Counts, right: Counts) -> tuple[float, float]:
@@ -121,12 +121,13 @@ def _of_values(drift: Drift) -> Verdict:
 
 
 def _of_gaps(missing: tuple[float, float], rows: tuple[int, int]) -> Verdict:
+    from scipy.stats import fisher_exact  # exact also where a part has a handful of gaps
+
     difference = abs(missing[1] / max(rows[1], 1) - missing[0] / max(rows[0], 1))
     if difference < MISSING_SHIFTED:
         return "stable"
-    counts = [np.asarray([gaps, all_ - gaps], np.int64) for gaps, all_ in zip(missing, rows, strict=True)]
-    _, p_value = chi_square(counts[0], counts[1])
-    if p_value >= RARE_BY_CHANCE or min(rows) < FEWEST_ROWS:
+    counts = [[int(gaps), all_ - int(gaps)] for gaps, all_ in zip(missing, rows, strict=True)]
+    if fisher_exact(counts).pvalue >= RARE_BY_CHANCE or min(rows) < FEWEST_ROWS:
         return "unsure"
     return "strong" if difference >= MISSING_STRONG else "shifted"
 

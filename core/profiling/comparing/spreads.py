@@ -79,6 +79,8 @@ def of_levels(sides: tuple[Side, Side], pairing: Pairing) -> Found:
     connection = left.connection
     connection.execute(build_levels(left, right, pairing), [*left.parameters, *right.parameters])
     rows = connection.execute(MOST_FREQUENT.format(limit=MOST_LEVELS)).fetchall()
+    if not rows:
+        return Found()
     rest = connection.execute(BEYOND.format(limit=MOST_LEVELS)).fetchall()[0]
     counts = [np.asarray([*(row[side] for row in rows), rest[side - 1]], np.int64) for side in (1, 2)]
     return Found(
