@@ -45,6 +45,22 @@ JOB_KINDS = (
         timeout=lambda settings: settings.import_timeout_seconds,
     ),
     JobKind(
+        "fetch",
+        "Import from an address",
+        "core.datasets.sources.jobs:run_fetch",
+        slots=lambda settings: 2,
+        ended="core.datasets.sources.jobs:ended",
+        timeout=lambda settings: settings.import_timeout_seconds,
+    ),
+    JobKind(
+        "extract",
+        "Import from a database",
+        "core.datasets.sources.jobs:run_extract",
+        slots=lambda settings: 2,
+        ended="core.datasets.sources.jobs:ended",
+        timeout=lambda settings: settings.import_timeout_seconds,
+    ),
+    JobKind(
         "train",
         "Training",
         "core.training.run:run",
@@ -52,6 +68,7 @@ JOB_KINDS = (
         ended="core.training.run:ended",
         resumable=True,
     ),
+    JobKind("splits", "Ways to split", "core.training.split_trial:run", slots=lambda settings: 1),
     JobKind(
         "predict", "Prediction on a file", "core.predicting.file_job:run", slots=lambda settings: 1, resumable=True
     ),

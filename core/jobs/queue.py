@@ -22,10 +22,13 @@ WAIT_STEP_SECONDS = 0.02  # shorter than a person or a client notices
 WAKE = threading.Event()  # tells a supervisor of this process that there is something to do now
 
 
-def add(ws: Workspace, kind: str, spec: dict[str, Any], *, subject: str) -> Job:
-    """Puts a job in the queue and returns it at once. `subject` is the id of the thing the job will make or change."""
+def add(ws: Workspace, kind: str, spec: dict[str, Any], *, subject: str, job_id: str = "") -> Job:
+    """Puts a job in the queue and returns it at once. `subject` is the id of the thing the job will make or change.
+
+    `job_id` is given by those who put something into the job's folder before it may begin.
+    """
     kinds.find(kind)
-    job_id = new_id("jb")
+    job_id = job_id or new_id("jb")
     with ws.state.writing() as connection:
         connection.execute(
             table.insert().values(
