@@ -12,7 +12,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from core.datasets.importing.text import quoting
 from core.datasets.importing.text.dialect import Dialect
+from core.datasets.importing.text.patterns import Pattern
 
 FAR = 32 << 20  # letters of one cell; a quote that stays open for longer was never meant to open
 NEAR = 1 << 16  # the same, once a quote of this file was found to stay open
@@ -21,6 +23,7 @@ FEWEST_RUNAWAY_LINES = 4
 RUNAWAY_SHARE = 0.8  # of a cell's inner lines that look like rows, above which the quote was never closed
 
 NEVER_CLOSED = "a quote is opened and never closed"
+OUT_OF_PLACE = "a quote stands where none belongs"
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,16 @@ class Record:
 
 
 def read(
-    lines: Iterable[str], dialect: Dialect, *, width: int = 0, first_line: int = 1, patience: int = PATIENCE
+    lines: Iterable[str],
+    dialect: Dialect,
+    *,
+    width: int = 0,
+    pattern: Pattern | None = None,
+    first_line: int = 1,
+    patience: int = PATIENCE,
 ) -> Iterator[Record]:
-    """Every record, blank ones too. `width`, if known, helps to tell a long cell from a quote left open."""
-    return iter(_Reader(iter(lines), dialect, width, first_line, patience))
+    """Every record, blank ones too. `width` and `pattern`, if known, help to tell a long cell from an open quote."""
+    return iter(_Reader(iter(lines), dialect, width, pattern, first_line, patience))
 
 
 def split(text: str, dialect: Dialect) -> list[str] | None:
@@ -52,11 +61,11 @@ def split(text: str, dialect: Dialect) -> list[str] | None:
         return _split_plain(text, dialect)
     fields, at = [], 0
     while True:
-        opening = _opening_quote(text, at, dialect)
+        opening = quoting.opening_quote(text, at, dialect)
         if opening < 0:
-            value, at = _plain_field(text, at, dialect.delimiter)
+            value, at = quoting.plain_field(text, at, dialect.delimiter)
         else:
-            closed = _quoted_field(text, opening + 1, dialect)
+            closed = quoting.quoted_field(text, opening + 1, dialect)
             if closed is None:
                 return None
             value, at = closed
@@ -70,6 +79,7 @@ class _Reader:
     source: Iterator[str]
     dialect: Dialect
     width: int
+    pattern: Pattern | None
     line: int
     patience: int
     reach: int = FAR
@@ -82,8 +92,7 @@ class _Reader:
             if above:
                 self.line += 1
                 continue
-            fields = split(text, self.dialect)
-            record = self._long_record(text) if fields is None else Record(self.line, text, fields)
+            record = self._record(text)
             self.line += record.text.count("\n") + 1
             yield record
 
@@ -93,23 +102,45 @@ class _Reader:
         line = next(self.source, None)
         return None if line is None else line.removesuffix("\n")
 
+    def _record(self, first: str) -> Record:
+        text = first.removesuffix("\r")
+        fields = split(text, self.dialect)
+        if fields is None:
+            return self._long_record(first)
+        if self.width and len(fields) != self.width and self.dialect.quote and self.dialect.quote in text:
+            return self._reread(text) or Record(self.line, text, fields)
+        return Record(self.line, text, fields)
+
+    def _reread(self, text: str) -> Record | None:
+        fields = quoting.reread(text, self.dialect, self.width)
+        return Record(self.line, text, fields, OUT_OF_PLACE) if fields else None
+
     def _long_record(self, first: str) -> Record:
         """A record whose first line leaves a quote open: takes further lines until the quote is closed."""
         lines, letters, tries, closing = [first], len(first), 0, _closing(self.dialect)
+        alone = first.removesuffix("\r")
         while letters < self.reach and tries < self.patience and (line := self._next_line()) is not None:
             lines.append(line)
             letters += len(line)
             if not closing.search(line):
                 continue
             tries += 1
-            fields = split("\n".join(lines), self.dialect)
-            if fields is not None and not self._runs_away(lines):
-                return Record(self.line, "\n".join(lines), fields)
-            if fields is not None:
+            text = "\n".join(lines).removesuffix("\r")
+            fields = split(text, self.dialect)
+            if fields is None:
+                continue
+            if self._runs_away(lines):
                 break
+            meant = not self.width or (len(fields) == self.width and not quoting.opens_inside(text, self.dialect))
+            record = None if meant else self._reread(alone)
+            if record is None:
+                return Record(self.line, text, fields)
+            self.waiting.extendleft(reversed(lines[1:]))
+            return record
         self.reach = NEAR
         self.waiting.extendleft(reversed(lines[1:]))
-        return Record(self.line, first, _split_plain(first, self.dialect), NEVER_CLOSED)
+        fields = quoting.reread(alone, self.dialect, self.width) or _split_plain(alone, self.dialect)
+        return Record(self.line, alone, fields, NEVER_CLOSED)
 
     def _runs_away(self, lines: list[str]) -> bool:
         """Whether the lines inside one cell look like rows of the table themselves.
@@ -120,74 +151,24 @@ class _Reader:
         inner = lines[1:-1]
         if self.width < 2 or len(inner) < FEWEST_RUNAWAY_LINES:
             return False
-        if not any(self._looks_like_a_row(line) for line in (lines[0], lines[-1])):
+        if not any(self._has_the_width(line) for line in (lines[0], lines[-1])):
             return False
         return sum(map(self._looks_like_a_row, inner)) > RUNAWAY_SHARE * len(inner)
 
-    def _looks_like_a_row(self, line: str) -> bool:
+    def _has_the_width(self, line: str) -> bool:
         return line.count(self.dialect.delimiter) == self.width - 1
+
+    def _looks_like_a_row(self, line: str) -> bool:
+        if self.pattern is None or not self._has_the_width(line):
+            return self._has_the_width(line)
+        return self.pattern.fits(_split_plain(line, self.dialect))
 
 
 @functools.lru_cache(maxsize=64)
 def _closing(dialect: Dialect) -> re.Pattern[str]:
     """A quote that may end a value: the delimiter or the end of the line comes after it."""
-    return re.compile(rf"{re.escape(dialect.quote)} *({re.escape(dialect.delimiter)}|$)")
+    return re.compile(rf"{re.escape(dialect.quote)} *({re.escape(dialect.delimiter)}|\r?$)")
 
 
 def _split_plain(text: str, dialect: Dialect) -> list[str]:
     return text.split(dialect.delimiter) if dialect.delimiter else [text]
-
-
-def _opening_quote(text: str, at: int, dialect: Dialect) -> int:
-    """Where the quote is that opens the field at `at` (spaces may come before it), -1 if it is not quoted."""
-    while at < len(text) and text[at] == " " and dialect.delimiter != " ":
-        at += 1
-    return at if text.startswith(dialect.quote, at) else -1
-
-
-def _plain_field(text: str, at: int, delimiter: str) -> tuple[str, int]:
-    """The value that starts at `at` and where the next one starts, -1 after the last."""
-    end = text.find(delimiter, at) if delimiter else -1
-    return (text[at:], -1) if end < 0 else (text[at:end], end + len(delimiter))
-
-
-def _quoted_field(text: str, start: int, dialect: Dialect) -> tuple[str, int] | None:
-    """The same for a quoted value whose text starts at `start`; None if it is not closed.
-
-    A quote closes only before a delimiter or the end; any other is taken for a character of the value.
-    """
-    quote, at = dialect.quote, start
-    while (found := text.find(quote, at)) >= 0:
-        if not dialect.doubles_quotes and _escaped(text, found, start, dialect.escape):
-            at = found + 1
-        elif dialect.doubles_quotes and text.startswith(quote, found + 1):
-            at = found + 2
-        else:
-            after = _after_quote(text, found + 1, dialect.delimiter)
-            if after is not None:
-                return _unescaped(text[start:found], dialect), after
-            at = found + 1
-    return None
-
-
-def _after_quote(text: str, at: int, delimiter: str) -> int | None:
-    """Where the next field starts if the value ends here (-1: it was the last), None if it does not end."""
-    rest = at
-    while rest < len(text) and text[rest] == " " and delimiter != " ":
-        rest += 1
-    if rest == len(text):
-        return -1
-    return rest + len(delimiter) if delimiter and text.startswith(delimiter, rest) else None
-
-
-def _escaped(text: str, at: int, start: int, escape: str) -> bool:
-    count = 0
-    while escape and at - count - 1 >= start and text[at - count - 1] == escape:
-        count += 1
-    return count % 2 == 1
-
-
-def _unescaped(text: str, dialect: Dialect) -> str:
-    if dialect.doubles_quotes:
-        return text.replace(dialect.quote * 2, dialect.quote)
-    return re.sub(re.escape(dialect.escape) + "(.)", r"\1", text, flags=re.DOTALL) if dialect.escape else text

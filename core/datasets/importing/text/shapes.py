@@ -13,7 +13,8 @@ NUMBER = re.compile(
     r"([eE][+-]?\d+)? ?[%$€£¥)]?"
 )
 DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T]\d{1,2}:\d\d.*)?")
-WORD = re.compile(r"[\w .'@/+-]{1,40}")
+TIME = re.compile(r"\d{1,2}:\d\d(:\d\d([.,]\d+)?)?( ?[AaPp][Mm])?")
+WORD = re.compile(r"[\w .'@/+-]{1,40}|https?://\S+")
 
 EMPTY, NUMBERS, DATES, WORDS, TEXT = "empty", "number", "date", "word", "text"
 TYPED = (NUMBERS, DATES)
@@ -26,7 +27,7 @@ def shape(value: str) -> str:
         return EMPTY
     if NUMBER.fullmatch(text):
         return NUMBERS
-    if DATE.fullmatch(text):
+    if DATE.fullmatch(text) or TIME.fullmatch(text):
         return DATES
     return WORDS if WORD.fullmatch(text) else TEXT
 

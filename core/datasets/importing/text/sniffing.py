@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from core.datasets.importing.text import records, shapes
 from core.datasets.importing.text.dialect import Dialect
+from core.datasets.importing.text.records import Record
 
-DELIMITERS = (",", ";", "\t", "|", "||", "^", "~", "\x01", "\x1f", "\x1e", "¦", "§", "::", ":", " ")
+# What people separate values with, and how far each is trusted: the later ones also stand inside values, so the table
+# that they make has to be that much better.
+TRUST = {
+    ",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "\x01": 1.0, "\x1f": 1.0, "\x1e": 1.0,
+    "^": 0.95, "~": 0.95, "¦": 0.95, "§": 0.95, "||": 0.95, "::": 0.95, "\\t": 0.95, "，": 0.9, "；": 0.9,
+    " ": 0.55, ":": 0.55,
+}  # fmt: skip
+TRUST_IN_SEVERAL_LETTERS = 0.9  # of an invented delimiter such as ~|~
+TRUST_IN_ANY = 0.5  # of one invented letter such as #
+USUAL = ",;\t|"
+
 MOST_RECORDS = 1000  # records that a pair is judged by
 JUDGED_ROWS = 200
 PATIENCE = 5  # most pairs that are tried are wrong, and see quotes open everywhere
-WEAK = {" ": 0.55, ":": 0.55}  # these also stand inside values, so they have to be that much better
 ONE_COLUMN_BELOW = 0.30  # score under which no delimiter convinces
 FEWEST_REGULAR = 0.5  # share of records that must have the commonest width
 FOUND_IN = 0.9  # share of lines in which an unusual delimiter occurs equally often
-UNUSUAL = re.compile(r"<[^<>\s]{1,10}>|[^\w\s\"'.+\-]{2,5}|[^\w\s\"'.+\-,;|^~:]")
+LEAST_EXPLAINED = 0.6  # what a dialect keeps of its score that explains no quote
+TEXT_WORTH = 0.6  # how far a long text counts as a value
+UNUSUAL = re.compile(r"<[^<>\s/]{1,10}>|[^\w\s\"'.+\-]{2,5}|[^\w\s\"'.+\-,;|^~:/\\@()]")
 DECIMALS_ALONE = re.compile(r"[^\n,;\t|]*[^\W\d_][^\n,;\t|]*(\n+ *-?\d+(,\d+)? *)+\n*")  # below one name, no delimiter
 COMMAS_READ = "the comma was taken for the decimal mark; choose the delimiter comma if it separates two columns."
 CLOCK = re.compile(r"\d:\d\d")
@@ -42,20 +54,21 @@ class Guess:
 
 def sniff(text: str, *, delimiter: str | None = None, quote: str | None = None) -> Guess:
     """The most convincing dialect for this text; what a person chose is kept."""
+    alone = Guess(Dialect("", quote='"' if quote is None else quote), 1, 0.5, 1.0)
     if delimiter is None and "," in text and DECIMALS_ALONE.fullmatch(text):
         name = text[: text.index("\n")].strip()
-        return Guess(Dialect("", quote='"' if quote is None else quote), 1, 1.0, 1.0, f"“{name}”: {COMMAS_READ}")
+        return replace(alone, score=1.0, note=f"“{name}”: {COMMAS_READ}")
     delimiters = _candidates(text) if delimiter is None else (delimiter,)
     guesses = [g for d in delimiters for dialect in _dialects(text, d, quote) if (g := _judged(text, dialect))]
     best = max(guesses, key=lambda guess: guess.score, default=None)
+    if delimiter:
+        return best or Guess(Dialect(delimiter, quote='"' if quote is None else quote), 1, 0.0, 1.0)
     aligned = _aligned(text) if delimiter is None else None
     if aligned and (best is None or best.dialect.delimiter == " " or best.score < aligned.score):
         return aligned
-    if delimiter:
-        return best or Guess(Dialect(delimiter), 1, 0.0, 1.0)
     if best is None or best.score < ONE_COLUMN_BELOW or best.regular < FEWEST_REGULAR:
-        return Guess(Dialect("", quote='"' if quote is None else quote), 1, 0.5, 1.0)
-    return best
+        return alone
+    return _extended(text, best)
 
 
 def _candidates(text: str) -> tuple[str, ...]:
@@ -63,7 +76,7 @@ def _candidates(text: str) -> tuple[str, ...]:
     lines = [line for line in text.split("\n", 60)[:60] if line.strip()]
     unusual = Counter(found for line in lines[:20] for found in set(UNUSUAL.findall(line)))
     regular = tuple(found for found, _count in unusual.most_common(8) if _equally_often(found, lines))
-    usual = (d for d in DELIMITERS if d in text and not (d == ":" and CLOCK.search(text)))
+    usual = (mark for mark in TRUST if mark in text and not (mark == ":" and CLOCK.search(text)))
     return tuple(dict.fromkeys((*usual, *regular)))
 
 
@@ -89,34 +102,77 @@ def _judged(text: str, dialect: Dialect) -> Guess | None:
     """How good a table this dialect makes; None if it makes no columns."""
     read = records.read(text.split("\n"), dialect, patience=PATIENCE)
     some = [record for record in islice(read, MOST_RECORDS) if not record.blank]
-    widths = Counter(len(record.fields) for record in some)
-    width, count = max(
-        widths.items(), key=lambda item: (item[1] * (1 if item[0] > 1 else 0.3), item[0]), default=(1, 0)
-    )
+    width, count = _commonest_width(some)
     if width < 2:
         return None
     body = [record.fields for record in some if len(record.fields) == width][:JUDGED_ROWS]
     regular = count / len(some)
     score = regular * (0.35 + 0.65 * _tidy(body, width)) * (1 - 1 / (width + 0.5)) ** 0.5
-    score *= WEAK.get(dialect.delimiter, 1.0)
+    score *= _trust(dialect.delimiter) * _explained(text, dialect)
     return Guess(dialect, width, score + _quote_bonus(body, dialect, some), regular)
+
+
+def _commonest_width(some: Iterable[Record]) -> tuple[int, int]:
+    widths = Counter(len(record.fields) for record in some)
+    return max(widths.items(), key=lambda item: (item[1] * (1 if item[0] > 1 else 0.3), item[0]), default=(1, 0))
+
+
+def _trust(delimiter: str) -> float:
+    several = TRUST_IN_SEVERAL_LETTERS if len(delimiter) > 1 else TRUST_IN_ANY
+    return TRUST.get(delimiter, several)
+
+
+def _explained(text: str, dialect: Dialect) -> float:
+    """How far the quotes of this text stand where this dialect wants them, beside a delimiter or a line end.
+
+    Where a wrong delimiter cuts quoted values into pieces, the quotes stand in the middle of the pieces.
+    """
+    quote = dialect.quote or '"'
+    start = text[:100_000]
+    marks = len(re.findall(rf"(?:{re.escape(quote)})+", start))
+    if not marks or quote == "'":
+        return 1.0
+    edge, mark = re.escape(dialect.delimiter), re.escape(quote)
+    beside = len(re.findall(rf"(?:(?:^|{edge}) *{mark}+|{mark}+ *(?={edge}|$))", start, re.MULTILINE))
+    return LEAST_EXPLAINED + (1 - LEAST_EXPLAINED) * min(1.0, beside / marks)
 
 
 def _tidy(body: list[list[str]], width: int) -> float:
     """How much the cells look like values, and how far each column keeps to one shape: 0 to 1."""
     cells = [cell for row in body for cell in row]
-    good = sum(1 for cell in cells if shapes.shape(cell) != shapes.TEXT) / len(cells)
+    good = sum(_worth(cell) for cell in cells) / len(cells)
     pure = sum(shapes.purity(row[column] for row in body[1:]) for column in range(width)) / width
     return good * pure
 
 
-def _quote_bonus(body: list[list[str]], dialect: Dialect, some: list[records.Record]) -> float:
+def _worth(cell: str) -> float:
+    """How far this looks like one value: a long text does less, one that still holds other delimiters hardly."""
+    if shapes.shape(cell) != shapes.TEXT:
+        return 1.0
+    inside = sum(1 for mark in USUAL if mark in cell and f"{mark} " not in cell)
+    return TEXT_WORTH / (1 + inside)
+
+
+def _quote_bonus(body: list[list[str]], dialect: Dialect, some: list[Record]) -> float:
     """A little more for an unusual quote or escape that explains the text, less for one that leaves quotes over."""
     faults = sum(1 for record in some if record.fault)
     if dialect.quote == "'":
         left_over = any(cell.startswith("'") for row in body for cell in row)
         return -0.2 if left_over else 0.02
     return (0.011 if not dialect.doubles_quotes else 0.0) - 0.2 * faults / max(len(some), 1)
+
+
+def _extended(text: str, best: Guess) -> Guess:
+    """The same with a longer delimiter, such as a comma and a space, if every one in the file is that long."""
+    mark = best.dialect.delimiter
+    if best.dialect.aligned or not mark.strip(" ") or mark.endswith(" "):
+        return best
+    for longer in (f" {mark} ", f"{mark} ", mark * 2):
+        guess = _judged(text, replace(best.dialect, delimiter=longer)) if longer in text else None
+        width = (best.width + 1) // 2 if longer == mark * 2 else best.width
+        if guess and guess.width == width and guess.regular >= best.regular:
+            return replace(guess, score=max(guess.score, best.score))
+    return best
 
 
 def _aligned(text: str) -> Guess | None:
