@@ -14,7 +14,7 @@ HINT = "It begins with https://, http:// or s3:// and names a file."
 SECRET = re.compile(
     r"(?i)token|secret|passw|pwd|signature|^sig$|credential|api.?key|^key$|auth|session|^(sv|se|sp|sr|st|skoid)$|^x-amz-"
 )
-HIDDEN = "…"
+HIDDEN = "***"
 WRITABLE = "/:@!$&'()*+,;=%~-._"  # letters that may stand in a path as they are
 WRITABLE_IN_QUERY = WRITABLE + "?[]"
 
@@ -153,7 +153,7 @@ def _without_secrets(query: str) -> str:
     told = [
         (name, HIDDEN if SECRET.search(name) else value) for name, value in parse_qsl(query, keep_blank_values=True)
     ]
-    return "?" + urlencode(told, safe=WRITABLE_IN_QUERY + HIDDEN) if told else f"?{HIDDEN}"
+    return "?" + urlencode(told, safe=WRITABLE_IN_QUERY) if told else f"?{HIDDEN}"
 
 
 def _ascii_host(host: str) -> str:

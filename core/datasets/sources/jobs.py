@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import core.datasets.sources.databases as databases
@@ -11,7 +10,7 @@ import core.datasets.sources.hosts as hosts
 import core.datasets.sources.secrets as secrets
 import core.jobs.queue as queue
 from core.datasets import uploads
-from core.datasets.importing import database, limits
+from core.datasets.importing import database, limits, starting
 from core.datasets.importing import jobs as importing
 from core.datasets.importing.incoming import File
 from core.datasets.importing.progress import Progress
@@ -34,10 +33,11 @@ def run_fetch(ws: Workspace, job: Job, reporter: Reporter) -> dict[str, Any]:
         share = done / max(total, done, 1) if total else done / ws.settings.max_upload_bytes
         reporter.progress(FETCHING_SHARE * share, f"Fetching: {done / 1e6:,.1f}{of} MB")
 
-    guard = hosts.guard(ws.settings.fetch_hosts)
-    fetch = Fetch(guard, ws.settings.max_upload_bytes, told)
-    found = fetch.to(reporter.folder / "fetched", secrets.take(ws, job)["address"])
-    return _store(ws, job, reporter, [File(uploads.label(found.name), found.path, found.bytes, found.sha256)])
+    secret = secrets.take(ws, job)
+    fetch = Fetch(hosts.guard(ws.settings.fetch_hosts), ws.settings.max_upload_bytes, told)
+    found = fetch.to(reporter.folder / "fetched", secret["address"])
+    file = File(uploads.label(found.name), found.path, found.bytes, found.sha256)
+    return _store(ws, job, reporter, file, "" if secret["named"] else starting.name_of_file(file.name))
 
 
 def run_extract(ws: Workspace, job: Job, reporter: Reporter) -> dict[str, Any]:
@@ -54,8 +54,8 @@ def run_extract(ws: Workspace, job: Job, reporter: Reporter) -> dict[str, Any]:
     memory, threads = settings.import_memory_mb, settings.threads
     with database.writing(None, ws.folders, Progress(), memory_mb=memory, threads=threads) as opened:
         path = extracting.extract(source, opened, reporter.folder, seconds=seconds, told=told)
-    size = path.stat().st_size
-    return _store(ws, job, reporter, [File(f"{job.spec['name']}.parquet", path, size, extracting.hash_of(path))])
+    name, size = f"{job.spec['name']}.parquet", path.stat().st_size
+    return _store(ws, job, reporter, File(name, path, size, extracting.hash_of(path)))
 
 
 def ended(ws: Workspace, job: Job) -> None:
@@ -64,11 +64,10 @@ def ended(ws: Workspace, job: Job) -> None:
     importing.ended(ws, job)
 
 
-def _store(ws: Workspace, job: Job, reporter: Reporter, files: Sequence[File]) -> dict[str, Any]:
-    """The import proper; the job's row names the files from now on, so that a crash leaves none that nobody knows."""
-    spec = job.spec | {"files": [file.described for file in files]}
-    queue.update(ws, job.id, spec=spec)
-    return importing.store(ws, queue.find(ws, job.id), reporter, files)
+def _store(ws: Workspace, job: Job, reporter: Reporter, file: File, name: str = "") -> dict[str, Any]:
+    """The import proper; the job's row names the file from now on, so that a crash leaves none that nobody knows."""
+    queue.update(ws, job.id, spec=job.spec | {"files": [file.described], "name": name or job.spec["name"]})
+    return importing.store(ws, queue.find(ws, job.id), reporter, [file])
 
 
 def _arguments(secret: dict[str, str]) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import core.datasets.sources.addresses as addresses
 import core.datasets.sources.databases as databases
 import core.datasets.sources.secrets as secrets
@@ -32,7 +34,8 @@ def start_address(
     label = found.shown
     origin = {"address": label} | ({"share": share} if share else {})
     request = Request((), uploads.label(found.file_name), label, "address", options or ImportOptions(), "", origin)
-    return _add(ws, "fetch", _named(ws, request, name, version_of), {"address": text})
+    secret = {"address": text, "named": name is not None or version_of is not None}
+    return _add(ws, "fetch", _named(ws, request, name, version_of), secret)
 
 
 def start_database(
@@ -58,7 +61,7 @@ def _named(ws: Workspace, request: Request, name: str | None, version_of: str | 
     return starting.called(ws, request, name or starting.name_of_file(request.name), version_of)
 
 
-def _add(ws: Workspace, kind: str, request: Request, secret: dict[str, str]) -> Job:
+def _add(ws: Workspace, kind: str, request: Request, secret: dict[str, Any]) -> Job:
     job_id = new_id("jb")
     secrets.hand_over(ws, job_id, secret)
     return jobs.add(ws, kind, request.to_json(), subject=new_id("ds"), job_id=job_id)
