@@ -34,6 +34,8 @@ PAGES = (
     PageRow("upload", "Upload", "Data", "upload_file"),
     PageRow("profile", "Profile", "Data", "bar_chart"),
     PageRow("query", "Query", "Data", "terminal"),
+    PageRow("explore", "Explore", "Data", "table_view"),
+    PageRow("clean", "Clean", "Data", "cleaning_services"),
     PageRow("train", "Train", "Models", "model_training"),
     PageRow("predict", "Predict", "Models", "online_prediction"),
     PageRow("models", "Models", "Models", "deployed_code"),
