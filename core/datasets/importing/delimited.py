@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
-from core.datasets.importing import asked, inspection, loading, progress
+from core.datasets.importing import asked, inspection, loading, progress, values
 from core.datasets.importing.database import Database
 from core.datasets.importing.loading import Field
 from core.datasets.importing.options import ImportOptions
@@ -25,6 +27,9 @@ MOST_COLUMNS = 20_000
 RUNAWAY_LINES = 4  # line ends in one cell that make it worth asking whether a quote was left open
 RUNAWAY_SHARE = 0.8
 SKIPPED_SHOWN = 20
+BLOCK_BYTES = 1 << 20
+EXAMPLES = 5  # of the texts that did not fit a column
+EXAMPLE_LETTERS = 60
 DOUBTFUL = 0.5  # score of a dialect below which the person is told
 
 
@@ -76,25 +81,26 @@ def _tell_layout(table: TextTable, options: ImportOptions, report: ImportReport)
 
 def _load_text(task: Import, table: TextTable, report: ImportReport) -> None:
     database, relation = task.database, table.relation(all_text=task.options.all_text)
-    database.progress.begin(progress.CHECKING)
+    columns = asked.wanted(task.options, table.columns)
     if task.rows is not None:
         relation = loading.store_beginning(database, relation, task.rows)
-    verdicts = asked.verify(database.fetch, relation, asked.wanted(task.options, table.columns))
-    _refuse_repeated_header(database, relation, table, verdicts)
-    verdicts = resolving.resolve(verdicts, day_first=task.options.day_first)
-    kept = [verdict for verdict in verdicts if not _is_trailing(verdict, table)] or verdicts
-    fields = [Field(v.column.name, v.column.original, v.value, v.type, _kind(v)) for v in kept]
-    if task.rows is not None:
-        inspection.keep_texts(database, relation, [verdict.column for verdict in kept])
-    database.progress.begin(progress.LOADING)
-    report.rows_read = loading.store(database, relation, fields)
-    _refuse_runaways(database, fields, table)
+    check = partial(_refuse_repeated_header, database, relation, table)
+    loaded = values.load(database, relation, columns, check, day_first=task.options.day_first)
+    report.rows_read = loaded.rows
     if table.mended and not report.rows_read and table.mended.rejected:
         raise BadFile("No line fits the table's shape.", hint="Choose the delimiter and the header by hand.")
+    loading.clear(database, loaded)
+    if any(verdict.misfits for verdict in loaded.verdicts) and _has_a_row_a_line(table, loaded.rows):
+        loading.count_lines(database, table.layout.first_line)
+        report.misfit_places = "line"
+    kept = _without_trailing(database, resolving.explain(loaded.verdicts), table)
+    fields = [Field(v.column.name, v.column.original, v.value, v.type, _kind(v)) for v in kept]
+    _refuse_runaways(database, fields, table)
+    if task.rows is not None:
+        inspection.keep_texts(database, relation, [verdict.column for verdict in kept])
     database.progress.begin(progress.FINISHING)
     report.rows_rejected = loading.store_rejects(database, table.rejects)
-    examples = loading.store_misfits(database, relation, kept)
-    _tell_columns(database, kept, fields, examples, report)
+    _tell_columns(database, kept, fields, report)
     if not task.options.all_text:
         report.warn(*asked.unheeded(task.options, report.columns))
     report.warn(*(table.mended.warnings() if table.mended else ()))
@@ -108,6 +114,28 @@ def _kind(verdict: Verdict) -> str:
     if verdict.conversion is None or verdict.conversion.kind == "number":
         return ""
     return verdict.conversion.kind
+
+
+def _has_a_row_a_line(table: TextTable, rows: int) -> bool:
+    """Whether the number of a row tells its line: no cell holds a line end and no line is empty."""
+    if table.mended:
+        return False
+    with table.path.open("rb", buffering=0) as file:
+        lines = sum(block.count(b"\n") for block in iter(lambda: file.read(BLOCK_BYTES), b""))
+        file.seek(-1, os.SEEK_END)
+        unended = file.read(1) != b"\n"
+    return lines + unended == table.layout.first_line - 1 + rows
+
+
+def _without_trailing(database: Database, verdicts: Sequence[Verdict], table: TextTable) -> Sequence[Verdict]:
+    """Takes out the columns that are only the trace of a delimiter at the end of every line."""
+    kept = [verdict for verdict in verdicts if not _is_trailing(verdict, table)]
+    if not kept:
+        return verdicts
+    for verdict in verdicts:
+        if verdict not in kept:
+            database.fetch(f"ALTER TABLE data DROP COLUMN {quote(verdict.column.name)}")
+    return kept
 
 
 def _is_trailing(verdict: Verdict, table: TextTable) -> bool:
@@ -147,9 +175,9 @@ def _tell_columns(
     database: Database,
     verdicts: Sequence[Verdict],
     fields: Sequence[Field],
-    examples: dict[str, tuple[str, ...]],
     report: ImportReport,
 ) -> None:
+    unread = loading.misfits(database)
     for verdict, field, kind in zip(verdicts, fields, loading.kinds(database, fields), strict=True):
         name, confidence = verdict.column.name, verdict.confidence
         report.columns.append(
@@ -162,7 +190,7 @@ def _tell_columns(
                 confidence=confidence,
                 missing=verdict.missing,
                 misfits=verdict.misfits,
-                examples=examples.get(name, ()),
+                examples=_examples(unread.get(name, ())),
                 written=verdict.conversion.key if verdict.conversion else "",
                 label=verdict.conversion.label if verdict.conversion else "",
             )
@@ -171,3 +199,7 @@ def _tell_columns(
     report.missing_markers = list(dict.fromkeys(word for v in verdicts for word in v.markers if word))
     report.tell_names()
     report.warn(*loading.suspicions(database, fields))
+
+
+def _examples(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(text[:EXAMPLE_LETTERS] for text in texts[:EXAMPLES])

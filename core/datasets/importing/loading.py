@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from core.datasets.importing.database import Database
-from core.datasets.importing.types import roles
+from core.datasets.importing.types import believing, roles, verifying
+from core.datasets.importing.types.believing import Cell
 from core.datasets.importing.types.columns import Verdict
 from core.datasets.importing.types.roles import Measured
 from core.datasets.importing.types.sql import literal, quote
 
 MOST_MISFIT_TEXTS = 1000  # different texts kept for one column
-EXAMPLES = 5
-EXAMPLE_LETTERS = 60
 SENTINELS = (-99, -999, -9999, -99999, -999999, 999, 9999, 99999, 999999)
 FEWEST_SENTINELS = 2
 
@@ -33,30 +32,18 @@ class Field:
     kind: str = ""
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """A table just written: its rows, how each column was made, and the verdicts with their counts."""
+
+    rows: int
+    cells: tuple[Cell, ...]
+    verdicts: tuple[Verdict, ...]
+
+
 def build_table(relation: str, fields: Sequence[Field]) -> str:
     values = ",\n  ".join(f"{field.value} AS {quote(field.name)}" for field in fields)
     return f"CREATE OR REPLACE TABLE data AS\nSELECT\n  {values}\nFROM {relation}"
-
-
-def build_misfits(relation: str, verdicts: Sequence[Verdict]) -> str:
-    """Each text that did not fit its column, and how often it occurs, the most frequent first."""
-    cells = ",\n    ".join(
-        f"{{'name': {literal(v.column.name)}, 'text': CASE WHEN {v.is_misfit} THEN {v.column.text} END}}"
-        for v in verdicts
-    )
-    return f"""
-INSERT INTO misfits
-SELECT cell.name, NULL, cell.text, count(*)
-FROM (
-  SELECT unnest([
-    {cells}
-  ]) AS cell
-  FROM {relation}
-)
-WHERE cell.text IS NOT NULL
-GROUP BY cell.name, cell.text
-QUALIFY row_number() OVER (PARTITION BY cell.name ORDER BY count(*) DESC, cell.text) <= {MOST_MISFIT_TEXTS}
-ORDER BY cell.name, count(*) DESC, cell.text"""
 
 
 def store_beginning(database: Database, relation: str, rows: int) -> str:
@@ -70,16 +57,47 @@ def store(database: Database, relation: str, fields: Sequence[Field]) -> int:
     return int(database.fetch(build_table(relation, fields))[0][0])
 
 
-def store_misfits(database: Database, relation: str, verdicts: Sequence[Verdict]) -> dict[str, tuple[str, ...]]:
-    """Writes the table `misfits`; some examples for each column that has any."""
+def load(database: Database, relation: str, verdicts: Sequence[Verdict]) -> Loaded:
+    """Writes the table `data` from text and counts in it; what could not be read stays beside it until `clear`."""
+    cells = believing.cells(verdicts)
+    rows = int(database.fetch(believing.build_table(relation, cells))[0][0])
+    verdicts = [believing.counted(cell, *counts) for cell, counts in zip(cells, _counts(database, cells), strict=True)]
+    for cell, verdict in zip(cells, verdicts, strict=True):
+        if cell.may_hold_late_markers and verdict.missing:
+            database.fetch(believing.build_removal(cell))
+    return Loaded(rows, tuple(cells), tuple(verdicts))
+
+
+def _counts(database: Database, cells: Sequence[Cell]) -> Iterator[tuple[int, ...]]:
+    """Values, markers and misfits of each column."""
+    for start in range(0, len(cells), verifying.COLUMNS_PER_SCAN):
+        numbers = iter(database.fetch(believing.build_counts(cells[start : start + verifying.COLUMNS_PER_SCAN]))[0])
+        yield from zip(numbers, numbers, numbers, strict=True)
+
+
+def store_misfits(database: Database, loaded: Loaded | None = None) -> None:
+    """Writes the table `misfits`; its `line` is the number of the first such row, from 1."""
     database.fetch("CREATE OR REPLACE TABLE misfits (column_name VARCHAR, line BIGINT, text VARCHAR, count BIGINT)")
-    bad = [verdict for verdict in verdicts if verdict.misfits]
-    if not bad:
-        return {}
-    database.fetch(build_misfits(relation, bad))
-    examples = f"list(left(text, {EXAMPLE_LETTERS}) ORDER BY count DESC)[:{EXAMPLES}]"
-    found = database.fetch(f"SELECT column_name, {examples} FROM misfits GROUP BY ALL")
-    return {name: tuple(examples) for name, examples in found}
+    if loaded and any(verdict.misfits for verdict in loaded.verdicts):
+        database.fetch(believing.build_misfits(loaded.cells, MOST_MISFIT_TEXTS))
+
+
+def count_lines(database: Database, first_line: int) -> None:
+    """Makes `line` in the table of misfits the line of the file, where the table begins on this one."""
+    database.fetch(f"UPDATE misfits SET line = line + {first_line - 1}")
+
+
+def misfits(database: Database) -> dict[str, list[str]]:
+    """The texts that did not fit, of each column that has any, the most frequent first."""
+    found = database.fetch("SELECT column_name, list(text ORDER BY count DESC, text) FROM misfits GROUP BY column_name")
+    return dict(found)
+
+
+def clear(database: Database, loaded: Loaded) -> None:
+    """Takes out of `data` what the load left beside the values."""
+    marks = believing.mark_names(loaded.cells)
+    for column in [*marks, quote(believing.TEXTS)] if marks else []:
+        database.fetch(f"ALTER TABLE data DROP COLUMN {column}")
 
 
 def store_rejects(database: Database, rejects: Path | None) -> int:

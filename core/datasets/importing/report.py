@@ -54,6 +54,7 @@ class ImportReport:
     skipped_lines: list[str] = field(default_factory=list)
     rows_read: int = 0
     rows_rejected: int = 0
+    misfit_places: str = "row"  # what `line` counts in the table of misfits: lines of the file, or rows of the table
     missing_markers: list[str] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     columns: list[ColumnReport] = field(default_factory=list)

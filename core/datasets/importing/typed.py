@@ -20,8 +20,7 @@ def store(task: Import, table: TypedTable, report: ImportReport) -> None:
     report.left_out(asked.left_out(task.options, table.columns))
     columns = asked.wanted(task.options, table.columns)
     fields = [
-        Field(c.name, c.original, c.value, c.type, "" if c.kind in ("text", "number") else c.kind)
-        for c in columns
+        Field(c.name, c.original, c.value, c.type, "" if c.kind in ("text", "number") else c.kind) for c in columns
     ]
     database.progress.begin(progress.LOADING)
     try:
@@ -29,7 +28,7 @@ def store(task: Import, table: TypedTable, report: ImportReport) -> None:
     except (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException) as error:
         raise BadFile(f"The file is damaged ({str(error).splitlines()[0][:160]}).", hint=structured.DAMAGED) from error
     loading.store_rejects(database, None)
-    loading.store_misfits(database, "data", ())
+    loading.store_misfits(database)
     database.progress.begin(progress.FINISHING)
     report.header = True
     for column, kind in zip(columns, loading.kinds(database, fields), strict=True):

@@ -14,7 +14,7 @@ from core.datasets.importing.text.dialect import Dialect
 from core.datasets.importing.text.layout import Layout
 from core.datasets.importing.text.records import Record
 from core.datasets.importing.text.sample import Sample
-from core.datasets.importing.types import candidates
+from core.datasets.importing.types import candidates, missing
 from core.datasets.importing.types.columns import EDGE_SPACES, TextColumn
 from core.datasets.importing.types.sql import literal
 from core.datasets.importing.words import count
@@ -173,6 +173,7 @@ def _column(position: int, original: str, name: str, values: list[str], options:
         sample=tuple(candidates.distinct(filled)),
         padded=edged > PADDED_SHARE * len(filled) and not options.all_text,
         spaced=edged > 0,
+        marked=any(missing.is_marker(value.strip()) for value in filled) and not options.all_text,
         kind="text" if options.all_text else chosen,
         markers=() if options.all_text else options.missing_markers,
         written=written,

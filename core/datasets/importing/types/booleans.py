@@ -38,6 +38,7 @@ def _conversion(yes: str, no: str) -> Conversion:
         sql=f"CASE lower({{t}}) WHEN {literal(yes)} THEN true WHEN {literal(no)} THEN false END",
         family=f"boolean {yes}/{no}",
         exact=True,
+        quick="{v} IS NOT NULL",
     )
 
 

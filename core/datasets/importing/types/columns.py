@@ -21,6 +21,7 @@ class TextColumn:
     sample: tuple[str, ...] = ()
     padded: bool = False  # most values have spaces around them, which mean nothing
     spaced: bool = False  # some values have
+    marked: bool = False  # the sample holds words for “missing”
     kind: str = ""  # chosen by a person
     markers: tuple[str, ...] | None = None  # chosen by a person
     written: str = ""  # its convention in an earlier file
@@ -35,7 +36,10 @@ class TextColumn:
     @property
     def is_missing(self) -> str:
         """SQL condition, for text that is no value of the kind: it says that the value is missing."""
-        return missing.beside_values(self.text) if self.markers is None else f"({self.text} = '')"
+        return self.says_missing(self.text)
+
+    def says_missing(self, text_sql: str) -> str:
+        return missing.beside_values(text_sql) if self.markers is None else f"({text_sql} = '')"
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -48,7 +52,8 @@ class Verdict:
     """What a column was found to be. Without a conversion it stays text.
 
     Counts are of the whole file: `filled` texts that are not empty, of them `missing` are markers and `misfits`
-    are not of the kind. `markers` are the words that were read as missing.
+    are not of the kind. `markers` are the words that were read as missing. A verdict is `believed` until the whole
+    file was counted.
     """
 
     column: TextColumn
@@ -61,6 +66,7 @@ class Verdict:
     confidence: float = 1.0
     evidence: str = ""
     warnings: tuple[str, ...] = field(default=())
+    believed: bool = False
 
     @property
     def type(self) -> str:
@@ -74,6 +80,13 @@ class Verdict:
         if self.misfits or self.missing:
             return self.reading
         return self.conversion.value(self.column.text)
+
+    @property
+    def may_be_unread(self) -> bool:
+        """Whether some texts may have no value: the load has to look out for them."""
+        if self.believed:
+            return self.conversion is not None or bool(self.markers)
+        return self.misfits > 0 or self.missing > 0
 
     @property
     def reading(self) -> str:

@@ -27,8 +27,19 @@ CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
 SECONDS = r"(?::[0-5][0-9](?:\.[0-9]{1,9})?)?"
 ZONE = r"(?: ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))"
 
+FOUR_DIGITS = "{v} BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'"  # years with fewer or more are typos
+
 ISO = (
-    Conversion("iso date", "dates like 2024-01-31", "date", "DATE", DAY, "TRY_CAST({t} AS DATE)", "iso"),
+    Conversion(
+        "iso date",
+        "dates like 2024-01-31",
+        "date",
+        "DATE",
+        DAY,
+        "TRY_CAST({t} AS DATE)",
+        "iso",
+        quick=f"(strlen({{t}}) = 10 AND {FOUR_DIGITS})",
+    ),
     Conversion(
         "iso timestamp",
         "dates with a time like 2024-01-31 12:30:00",
@@ -37,6 +48,8 @@ ISO = (
         rf"{DAY}(?:[ T]{CLOCK}{SECONDS})?",
         "TRY_CAST({t} AS TIMESTAMP)",
         "iso",
+        # The colon before the seconds: a zone in its place would be dropped silently.
+        quick=f"(strlen({{t}}) = 19 AND {{t}}[17] = ':' AND {FOUR_DIGITS})",
     ),
     Conversion(
         "iso timestamp with zone",

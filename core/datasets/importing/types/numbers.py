@@ -16,9 +16,25 @@ MINUS = "[-\u2212]"  # hyphen and the true minus sign
 CURRENCY = re.compile(r"R\$|[$€£¥₹₽₩₺]|\b(?:USD|EUR|GBP|CHF|JPY|SEK|NOK|DKK|PLN|BRL|CAD|AUD|CZK|INR|CNY|kr|zł|Kč)\b")
 SPACES = " \u00a0\u202f\u2009"
 
+# A number that is written again as it stood has no leading zeros and no point, and was read to its last digit.
+SAME_AGAIN = "CAST({v} AS VARCHAR) = {t}"
+
+# Up to 17 characters are exact in a DOUBLE; a number that begins so has no leading zero, or one before the point.
+BEGINS_LIKE_A_NUMBER = (
+    "(strlen({t}) <= 17 AND isfinite({v}) AND ({t} BETWEEN '1' AND ':' OR {t} BETWEEN '0.' AND '0/'"
+    " OR {t} BETWEEN '-1' AND '-:' OR {t} BETWEEN '-0.' AND '-0/'))"
+)
+
 PLAIN = (
     Conversion(
-        "whole", "whole numbers", "number", "BIGINT", r"-?(?:0|[1-9][0-9]{0,18})", "TRY_CAST({t} AS BIGINT)", "plain"
+        "whole",
+        "whole numbers",
+        "number",
+        "BIGINT",
+        r"-?(?:0|[1-9][0-9]{0,18})",
+        "TRY_CAST({t} AS BIGINT)",
+        "plain",
+        quick=SAME_AGAIN,
     ),
     Conversion(
         "huge",
@@ -28,6 +44,7 @@ PLAIN = (
         r"-?(?:0|[1-9][0-9]{0,37})",
         "TRY_CAST({t} AS HUGEINT)",
         "plain",
+        quick=SAME_AGAIN,
     ),
     # Codes such as 1E5 are no numbers: an exponent needs a sign, two digits or a decimal point before it.
     Conversion(
@@ -39,6 +56,7 @@ PLAIN = (
         rf"|{WHOLE}[eE](?:[+-][0-9]{{1,2}}|[0-9]{{2}}|[+-]?[12][0-9]{{2}}))",
         "TRY_CAST({t} AS DOUBLE)",
         "plain",
+        quick=BEGINS_LIKE_A_NUMBER,
     ),
     Conversion(
         "scientific",

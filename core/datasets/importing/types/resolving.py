@@ -23,17 +23,20 @@ class Habits:
     decimal_comma: bool | None = None
 
 
-def resolve(verdicts: Iterable[Verdict], *, day_first: bool | None = None) -> list[Verdict]:
-    """The verdicts with ambiguous columns settled by the others, or by a guess that is told; evidence in words."""
+def settle(verdicts: Iterable[Verdict], *, day_first: bool | None = None) -> list[Verdict]:
+    """The verdicts with ambiguous columns settled by the others, or by a guess that is told."""
     verdicts = list(verdicts)
     habits = Habits(
         day_first=day_first if day_first is not None else _shown_order(verdicts),
         decimal_comma=_shown_comma(verdicts),
     )
-    settled = [
-        _settled_date(_settled_number(verdict, habits), habits, chosen=day_first is not None) for verdict in verdicts
-    ]
-    return [replace(_with_cautions(verdict), evidence=_evidence(verdict)) for verdict in settled]
+    chosen = day_first is not None
+    return [_settled_date(_settled_number(verdict, habits), habits, chosen=chosen) for verdict in verdicts]
+
+
+def explain(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """The verdicts, counted over the whole file, with their evidence and warnings in words."""
+    return [replace(_with_cautions(verdict), evidence=_evidence(verdict)) for verdict in verdicts]
 
 
 def _shown_order(verdicts: Iterable[Verdict]) -> bool | None:

@@ -29,12 +29,12 @@ def verify(fetch: Fetch, relation: str, columns: Sequence[TextColumn]) -> list[V
     verdicts: dict[str, Verdict] = {}
     open_columns = list(columns)
     for _round in range(ROUNDS):
-        found = _tally(fetch, relation, open_columns, {c.field: _plan(c) for c in open_columns})
+        found = _tally(fetch, relation, open_columns, {c.field: plan(c) for c in open_columns})
         verdicts |= {verdict.column.field: verdict for verdict in found}
         open_columns = _widened(fetch, relation, [v for v in found if _doubtful(v)])
         if not open_columns:
             break
-    words = [v.column for v in verdicts.values() if not _acceptable(v)]
+    words = [v.column for v in verdicts.values() if not acceptable(v)]
     verdicts |= {v.column.field: v for v in _tally(fetch, relation, words, {c.field: () for c in words})}
     return [verdicts[column.field] for column in columns]
 
@@ -64,7 +64,8 @@ def build_misfits(relation: str, verdicts: Sequence[Verdict]) -> str:
     return f"SELECT\n  {texts}\nFROM {relation}"
 
 
-def _plan(column: TextColumn) -> tuple[Conversion, ...]:
+def plan(column: TextColumn) -> tuple[Conversion, ...]:
+    """The conversions that the column's sample allows."""
     if column.kind in ("", *candidates.VALUE_KINDS):
         return candidates.plan(column.sample, name=column.name, kind=column.kind)
     return ()
@@ -113,8 +114,14 @@ def _less_missing(verdict: Verdict, markers: int) -> Verdict:
 
 def _doubtful(verdict: Verdict) -> bool:
     """Whether another look could change the verdict: something was not read, or nothing had been sampled."""
-    unseen = verdict.conversion is None and not verdict.column.sample and verdict.filled > verdict.missing
-    return verdict.misfits > 0 or (unseen and verdict.column.kind in ("", *candidates.VALUE_KINDS))
+    return verdict.misfits > 0 or unseen(verdict)
+
+
+def unseen(verdict: Verdict) -> bool:
+    """Whether there are values, and none of them was in the sample."""
+    empty_sample = verdict.conversion is None and not verdict.column.sample
+    may_be_values = verdict.column.kind in ("", *candidates.VALUE_KINDS)
+    return empty_sample and may_be_values and verdict.filled > verdict.missing
 
 
 def _widened(fetch: Fetch, relation: str, doubtful: Sequence[Verdict]) -> list[TextColumn]:
@@ -125,18 +132,19 @@ def _widened(fetch: Fetch, relation: str, doubtful: Sequence[Verdict]) -> list[T
         cells = iter(fetch(build_misfits(relation, seen))[0])
         for verdict in seen:
             unread, code = next(cells) or [], next(cells)
-            columns.append(_with_more(verdict, [*unread, *([code] if code else [])]))
+            columns.append(widened(verdict, [*unread, *([code] if code else [])]))
     return [column for column in columns if column is not None]
 
 
-def _with_more(verdict: Verdict, texts: list[str]) -> TextColumn | None:
+def widened(verdict: Verdict, texts: Sequence[str]) -> TextColumn | None:
+    """The column with these texts in its sample, if they change what it may be."""
     column = verdict.column
     more = tuple(dict.fromkeys((*candidates.distinct(texts), *column.sample)))
-    widened = replace(column, sample=more)
-    return None if more == column.sample or _plan(widened) == (verdict.conversion,) else widened
+    wider = replace(column, sample=more)
+    return None if more == column.sample or plan(wider) == (verdict.conversion,) else wider
 
 
-def _acceptable(verdict: Verdict) -> bool:
+def acceptable(verdict: Verdict) -> bool:
     """Whether so little cannot be read that the column may keep its kind. What a person chose is kept."""
     if verdict.conversion is None or verdict.column.kind in candidates.VALUE_KINDS:
         return True

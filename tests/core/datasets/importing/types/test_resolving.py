@@ -56,5 +56,5 @@ def test_the_evidence_has_the_numbers(import_bytes: ImportBytes) -> None:
     assert imported.report.columns[0].evidence == (
         "99.50% of 200 values read as whole numbers; 1 as nothing of the kind; 1 stand for a missing value"
     )
-    assert imported.misfits == [("a", None, "abc", 1)]
+    assert imported.misfits == [("a", 201, "abc", 1)]
     assert imported.report.columns[0].examples == ("abc",)
