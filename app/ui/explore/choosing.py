@@ -64,7 +64,7 @@ def add(table: Dataset, view: View, condition: Condition) -> None:
     looking.put(replace(view, conditions=(*view.conditions, condition), check=""))
 
 
-def sort_by(view: View, column: str, *, descending: bool) -> None:
+def sort_by(view: View, column: str, descending: bool) -> None:
     """Sorts by this column first; what was sorted by before decides between equals."""
     others = tuple(order for order in view.sort if order.column != column)
     looking.put(replace(view, sort=(Order(column, descending), *others)[:MOST_SORTS], check=""))
@@ -93,9 +93,14 @@ def _filter(ws: Workspace, table: Dataset, view: View) -> None:
 
     with opened:
         condition = editing.editor(table.columns, offer, key=f"explore.new.{table.id}.{len(view.conditions)}")
-        if st.button("Add", type="primary", disabled=condition is None, key="explore.add") and condition:
-            add(table, view, condition)
-            st.rerun(scope="fragment")
+        st.button(
+            "Add",
+            type="primary",
+            disabled=condition is None,
+            key="explore.add",
+            on_click=errors.guarded(add),
+            args=(table, view, condition),
+        )
 
 
 def _sort(table: Dataset, view: View) -> None:
@@ -106,9 +111,13 @@ def _sort(table: Dataset, view: View) -> None:
         st.caption("All rows are sorted, not only those of this page. Missing values come last.")
         with st.container(horizontal=True):
             for label, descending in (("Lowest first", False), ("Highest first", True)):
-                if st.button(label, disabled=column is None, key=f"explore.sort.{descending}") and column:
-                    sort_by(view, column, descending=descending)
-                    st.rerun(scope="fragment")
+                st.button(
+                    label,
+                    disabled=column is None,
+                    key=f"explore.sort.{descending}",
+                    on_click=sort_by,
+                    args=(view, column, descending),
+                )
 
 
 def _columns(table: Dataset) -> None:

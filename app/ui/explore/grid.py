@@ -37,8 +37,18 @@ def panel(ws: Workspace, table: Dataset) -> None:
         _nothing(table, view)
         return
     selection = _grid(table, page)
-    _pages(page, number)
+    _pages(page)
     picked.draw(ws, table, view, page, selection)
+
+
+def _rows(ws: Workspace, table: Dataset, view: View, names: list[str]) -> Page:
+    """The page that the URL names; the first where the rows end before it."""
+    offset = (looking.page() - 1) * PER_PAGE
+    found = exploring.rows(ws, table, view, columns=names, limit=PER_PAGE, offset=offset)
+    if found.rows or not offset:
+        return found
+    looking.put_page(1)
+    return exploring.rows(ws, table, view, columns=names, limit=PER_PAGE)
 
 
 def _heading(table: Dataset, view: View, page: Page, names: list[str]) -> None:
@@ -100,10 +110,11 @@ def _drawn(values: pd.Series, type: str) -> pd.Series:
     return values.map(lambda value: None if value is None else str(value))
 
 
-def _pages(page: Page, number: int) -> None:
+def _pages(page: Page) -> None:
     pages = -(-page.total // PER_PAGE)
     if pages < 2:
         return
+    number = looking.page()
     key = f"explore.pages.{number}"  # another key for another page: what the URL says is what is marked
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.pagination(

@@ -37,9 +37,13 @@ def _column(ws: Workspace, table: Dataset, view: View, name: str) -> None:
         layout.section(errors.plain(name), f"In {numbers.counted(found.rows, 'row')}.")
         with st.container(horizontal=True):
             for label, descending in (("Lowest first", False), ("Highest first", True)):
-                if st.button(label, key=f"explore.column.sort.{descending}", icon=":material/swap_vert:"):
-                    choosing.sort_by(view, name, descending=descending)
-                    st.rerun(scope="fragment")
+                st.button(
+                    label,
+                    key=f"explore.column.sort.{descending}",
+                    icon=":material/swap_vert:",
+                    on_click=choosing.sort_by,
+                    args=(view, name, descending),
+                )
         left, right = st.columns(2)
         with left:
             facts = found.facts()
