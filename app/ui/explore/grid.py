@@ -25,11 +25,7 @@ def panel(ws: Workspace, table: Dataset) -> None:
     shelf = choosing.bar(ws, table, view)
     choosing.chips(table, view, alert)
     names = looking.columns(table) or [column.name for column in table.columns]
-    number = looking.page()
-    page = exploring.rows(ws, table, view, columns=names[:MOST_COLUMNS], limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
-    if not page.rows and number > 1:
-        looking.put_page(1)
-        st.rerun(scope="fragment")
+    page = _rows(ws, table, view, names[:MOST_COLUMNS])
     with shelf:
         taking.export(ws, table, view, names, page.total)
     _heading(table, view, page, names)
