@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import IO
 
 import sqlalchemy as sa
 
+from core.datasets.importing.formats import markup
 from core.errors import BadInput, NotFound, TooLarge
 from core.storage import folders, state
 from core.storage.state import uploads as table
@@ -88,6 +90,18 @@ def receiving(ws: Workspace, name: str, expected_bytes: int | None = None, *, ki
     writer._upload = _added(ws, Upload(upload_id, label(name), writer.received, writer.sha256, state.now(), kind))
 
 
+def from_text(ws: Workspace, text: str, name: str = "Pasted table") -> Upload:
+    """A text from the clipboard as an upload: cells of a spreadsheet, CSV, JSON, a table of a web page or in Markdown.
+
+    Raises BadInput for an empty one, BadFile for HTML without a table, TooLarge.
+    """
+    if not text.strip():
+        raise BadInput("Nothing was pasted.", hint="Copy some cells or lines of a table first.")
+    with receiving(ws, name, kind="paste") as writer:
+        writer.write(_table_in(text).encode("utf-8", "replace"))
+    return writer.upload
+
+
 def find(ws: Workspace, upload_id: str) -> Upload:
     """Raises NotFound when there is none of this id, or no longer."""
     with ws.state.reading() as connection:
@@ -122,6 +136,16 @@ def label(name: str) -> str:
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join(letter for letter in last if letter.isprintable()).strip()
     return shown[-LONGEST_NAME:] or "table"
+
+
+def _table_in(text: str) -> str:
+    """What was copied as text with delimiters; JSON and what has them already stays as it is."""
+    written = io.StringIO()
+    if markup.is_html(text):
+        markup.html_to_csv(text, written)
+    elif markup.is_markdown(text):
+        markup.markdown_to_csv(text, written)
+    return written.getvalue() or text.replace("\r\n", "\n").strip("\n") + "\n"
 
 
 def _added(ws: Workspace, upload: Upload) -> Upload:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.datasets.importing import progress
-from core.datasets.importing.formats import archives, encodings, spreadsheets, structured
+from core.datasets.importing.formats import archives, encodings, markup, spreadsheets, structured
 from core.datasets.importing.formats.archives import Unpacked
 from core.datasets.importing.formats.structured import TypedTable
 from core.datasets.importing.options import ImportOptions
@@ -23,6 +23,8 @@ class Text:
     options: ImportOptions
     found: bool = True
 
+
+HEAD_LETTERS = 1 << 16  # in which the first table of a page begins
 
 Content = Text | TypedTable
 Open = Callable[[Import, Path, ImportReport], Content]
@@ -81,10 +83,22 @@ def _text(task: Import, path: Path, report: ImportReport) -> Content:
     report.encoding = text.encoding.label
     report.decide("encoding", text.encoding.label, text.encoding.confidence, text.encoding.evidence)
     report.warn(*text.warnings)
+    with text.path.open(encoding="utf-8-sig", errors="replace") as file:
+        head = file.read(HEAD_LETTERS)
+    if markup.is_html(head):
+        return _page(task, text.path, report)
     if _looks_like_json(text.path):
         report.format = "json"
         return structured.open_json(task.database.fetch, text.path, task.folder)
     return Text(text.path, task.options)
+
+
+def _page(task: Import, path: Path, report: ImportReport) -> Content:
+    target = task.folder / "page.csv"
+    page = markup.write_html(path, target)
+    report.format = "html"
+    report.warn(*page.warnings)
+    return Text(target, replace(task.options, delimiter=",", quote='"'), found=False)
 
 
 def _looks_like_json(path: Path) -> bool:
