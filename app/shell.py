@@ -33,6 +33,7 @@ PAGES = (
     PageRow("home", "Home", "Data", "home"),
     PageRow("upload", "Upload", "Data", "upload_file"),
     PageRow("profile", "Profile", "Data", "bar_chart"),
+    PageRow("compare", "Compare", "Data", "difference"),
     PageRow("query", "Query", "Data", "terminal"),
     PageRow("explore", "Explore", "Data", "table_view"),
     PageRow("clean", "Clean", "Data", "cleaning_services"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -75,13 +75,13 @@ def frequencies(values: Values, *, rows: int, height: int = base.HEIGHT, most: i
         hovertemplate="%{customdata[0]}<br><b>%{customdata[1]} rows</b><extra></extra>",
     )
     across = {"visible": False, "range": [0, float(shares.max(initial=0.01)) * 1.3]}
-    return _framed(bars, height=height, bargap=0.35, xaxis=across, yaxis=_labelled([item.value for item in items]))
+    return _framed(bars, height=height, bargap=0.35, xaxis=across, yaxis=labelled([item.value for item in items]))
 
 
-def _labelled(values: list[Value]) -> dict[str, Any]:
-    """An axis with the values as labels, the first on top."""
+def labelled(values: Sequence[Value], *, fewest: int = FEWEST_BARS) -> dict[str, Any]:
+    """An axis with the values as labels, the first on top. It has room for `fewest` bars at least."""
     return {
-        "range": [max(len(values), FEWEST_BARS) - 0.5, -0.5],
+        "range": [max(len(values), fewest) - 0.5, -0.5],
         "tickvals": np.arange(len(values)),
         "ticktext": [_cut(_shown(value)) for value in values],
         "ticksuffix": " ",
