@@ -16,6 +16,7 @@ class JobKind:
 
     `run(ws, job, reporter) -> dict` does the work in the child process and returns the job's result.
     `ended(ws, job)` is called once, in whichever process notices, when a job ended in another way than done or stopped.
+    `warm` names the modules that a spare child loads before there is a job, for kinds that a person waits for.
     """
 
     key: str
@@ -25,6 +26,7 @@ class JobKind:
     ended: str = ""
     resumable: bool = False
     timeout: Callable[[Settings], int | None] = lambda settings: None
+    warm: tuple[str, ...] = ()
 
 
 JOB_KINDS = (
@@ -36,6 +38,7 @@ JOB_KINDS = (
         ended="core.datasets.importing.jobs:ended",
         resumable=True,
         timeout=lambda settings: settings.import_timeout_seconds,
+        warm=("core.datasets.importing.jobs", "core.datasets.importing.pipeline"),
     ),
     JobKind(
         "inspect",
@@ -43,6 +46,7 @@ JOB_KINDS = (
         "core.datasets.importing.jobs:run_inspection",
         slots=lambda settings: 2,
         timeout=lambda settings: settings.import_timeout_seconds,
+        warm=("core.datasets.importing.jobs", "core.datasets.importing.pipeline"),
     ),
     JobKind(
         "fetch",
@@ -61,6 +65,14 @@ JOB_KINDS = (
         timeout=lambda settings: settings.import_timeout_seconds,
     ),
     JobKind(
+        "query",
+        "Result of a query",
+        "core.querying.keeping:run",
+        slots=lambda settings: 1,
+        ended="core.querying.keeping:ended",
+        timeout=lambda settings: settings.import_timeout_seconds,
+    ),
+    JobKind(
         "train",
         "Training",
         "core.training.run:run",
@@ -68,7 +80,12 @@ JOB_KINDS = (
         ended="core.training.run:ended",
         resumable=True,
     ),
-    JobKind("splits", "Ways to split", "core.training.split_trial:run", slots=lambda settings: 1),
+    JobKind(
+        "splits",
+        "Ways to split",
+        "core.training.split_trial:run",
+        slots=lambda settings: min(1, settings.training_slots),
+    ),
     JobKind(
         "predict", "Prediction on a file", "core.predicting.file_job:run", slots=lambda settings: 1, resumable=True
     ),
@@ -81,6 +98,11 @@ def find(key: str) -> JobKind:
         if kind.key == key:
             return kind
     raise LookupError(f"There is no job kind “{key}”.")
+
+
+def warm_modules() -> list[str]:
+    """What a spare child loads."""
+    return list(dict.fromkeys(module for kind in JOB_KINDS for module in kind.warm))
 
 
 def load(dotted: str) -> Callable[..., Any]:

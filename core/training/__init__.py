@@ -3,6 +3,7 @@
 from core.training.advice import Advice, advise
 from core.training.families import FAMILIES, Family
 from core.training.metrics import METRICS, Metric, find_metric, metrics_for
+from core.training.split_advice import Trial, start_trial, trials
 from core.training.splitting import SPLITS, Split, SplitKind
 from core.training.starting import TrainingSpec, start
 from core.training.timing import STAGES, Stage
@@ -19,8 +20,11 @@ __all__ = [
     "SplitKind",
     "Stage",
     "TrainingSpec",
+    "Trial",
     "advise",
     "find_metric",
     "metrics_for",
     "start",
+    "start_trial",
+    "trials",
 ]

@@ -55,11 +55,14 @@ def read(
     exclude: tuple[str, ...],
     seed: int,
     free_bytes: int | None = None,
+    most: int | None = None,
 ) -> Table:
-    """All rows with a usable target, or a random sample of as many as the memory allows, in the order of the table."""
+    """All rows with a usable target in the order of the table, or a random sample: of as many as the memory allows, or
+    of `most`.
+    """
     columns = tuple(column for column in dataset.columns if column.name not in (target, *exclude))
     wanted = dataset.column(target)
-    most = most_rows(len(columns) + 1, free_memory() if free_bytes is None else free_bytes)
+    most = most or most_rows(len(columns) + 1, free_memory() if free_bytes is None else free_bytes)
     with datasets.reading(ws, dataset) as reader:
         usable = build_usable(reader.table, wanted, classes)
         total = reader.connection.execute(f"SELECT count(*) {usable}", list(classes)).fetchall()[0][0]

@@ -15,6 +15,7 @@ from core.workspace import Workspace
 from tests.pages.conftest import Open
 from tests.pages.seeing import buttons, press, tabs, tiles, words
 from tests.pages.training import Trained
+from tests.worlds import store
 
 
 @pytest.fixture
@@ -29,6 +30,12 @@ def result(opened: Open, model: Model) -> AppTest:
 def started(opened: Open, customers: Dataset) -> AppTest:
     """A training that waits for its turn."""
     return press(opened("train", dataset=customers.id, target="leaves"), "Start training")
+
+
+def grouped_by_city(opened: Open, ws: Workspace) -> tuple[AppTest, Dataset]:
+    select = "SELECT 'city ' || (range % 40) AS city, range % 40 * 7 % 11 + range % 3 AS sold FROM range(400)"
+    table = store(ws, select)
+    return opened("train", dataset=table.id, target="sold"), table
 
 
 def of_page(app: AppTest, ws: Workspace) -> jobs.Job:
@@ -213,3 +220,35 @@ def test_a_training_whose_model_was_deleted_says_so_once(opened: Open, trained: 
     page.run()
 
     assert not page.error
+
+
+def test_a_table_with_groups_asks_what_will_be_predicted(opened: Open, ws: Workspace) -> None:
+    page, table = grouped_by_city(opened, ws)
+
+    choice = page.selectbox(key=f"train.split.{table.id}.sold")
+    assert choice.options == ["Rows like these", "New values of “city”"]
+    assert "Looking at groups and time in the rows." in words(page)
+
+
+def test_the_chosen_way_to_split_is_the_one_of_the_training(opened: Open, ws: Workspace) -> None:
+    page, table = grouped_by_city(opened, ws)
+
+    page.selectbox(key=f"train.split.{table.id}.sold").select_index(1)
+    press(page, "Start training")
+
+    settings = models.newest(ws, dataset_id=table.id).items[0].settings
+    assert settings["split"] == {"kind": "grouped", "column": "city"}
+    assert [job.status for job in jobs.newest(ws, kind="splits").items] == ["cancelled"]
+
+
+def test_a_difference_that_matters_is_told_with_its_numbers(opened: Open, ws: Workspace) -> None:
+    _, table = grouped_by_city(opened, ws)
+    trial = {"kind": "grouped", "column": "city", "groups": 40, "metric": "R²", "matters": True}
+    (job,) = jobs.newest(ws, kind="splits").items
+    queue.update(ws, job.id, status="running")
+    queue.end(ws, job.id, "done", message="", result={"trials": [trial | {"random_score": 0.91, "score": 0.2}]})
+
+    page = opened("train", dataset=table.id, target="sold")
+
+    assert "Will you predict for values of “city” that are not in this table, or for known ones?" in words(page)
+    assert "R² 0.91 on random rows, 0.2 on new values of “city”" in words(page)

@@ -11,6 +11,15 @@ from app.api.records.shared import Answer, ErrorWords, Given, Instant, Plain
 Task = Literal["binary", "multiclass", "regression"]
 
 
+class Split(Given):
+    """What the model will be used for: `random` rows like these, `grouped` for groups of rows never seen (customers,
+    countries, devices), `forward` for rows that come later.
+    """
+
+    kind: Literal["random", "grouped", "forward"] = "random"
+    column: str = Field("", description="The column that names the groups, or the time.", examples=["customer_id"])
+
+
 class NewModel(Given):
     """What to train. What is left out is decided from the data: `GET /datasets/{id}/advice` says how."""
 
@@ -21,7 +30,21 @@ class NewModel(Given):
     metric: str | None = Field(None, description="What to be good at, e.g. roc_auc, log_loss, rmse.")
     budget_seconds: int | None = Field(None, description="Wall-clock time for the whole training.", examples=[60])
     exclude: list[str] = Field(default_factory=list, description="Columns that the model may not use.")
+    split: Split | None = Field(None, description="How rows are divided for scoring. Default: at random.")
     seed: int = Field(0, ge=0, lt=2**32, description="The same data, settings and seed give the same model.")
+
+
+class SplitsAsked(Given):
+    dataset_id: str = Field(examples=["ds_7k2m9qxa"])
+    target: str = Field(examples=["Survived"])
+    task: Task | None = None
+
+
+class SplitsTried(Answer):
+    """The job that scores a quick model on each split; its result has `trials`. Without a job there is none to try."""
+
+    job_id: str | None
+    splits: list[Split]
 
 
 class TrainingStarted(Answer):

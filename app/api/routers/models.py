@@ -8,7 +8,7 @@ from fastapi import Query
 
 from app.api.context import Here
 from app.api.lists import Asked
-from app.api.records.models import Model, NewModel, TrainingStarted
+from app.api.records.models import Model, NewModel, SplitsAsked, SplitsTried, TrainingStarted
 from app.api.records.shared import Listing, NewName
 from app.api.routers import router
 from core import datasets, models, training
@@ -19,8 +19,16 @@ routes = router("models")
 @routes.post("/models", status_code=202, response_model=TrainingStarted)
 def train_model(ws: Here, given: NewModel) -> Any:
     """Start a training. Its job says how far it is; `POST /jobs/{id}/stop` ends it early and keeps the best so far."""
-    asked = given.model_dump(exclude={"dataset_id"})
-    return training.start(ws, datasets.find(ws, given.dataset_id), **asked)
+    asked = given.model_dump(exclude={"dataset_id", "split"})
+    split = training.Split(**given.split.model_dump()) if given.split else None
+    return training.start(ws, datasets.find(ws, given.dataset_id), **asked, split=split)
+
+
+@routes.post("/models/splits", status_code=202, response_model=SplitsTried)
+def try_splits(ws: Here, given: SplitsAsked) -> Any:
+    """Ask whether groups or time in the rows change the score: the honest `split` depends on what will be predicted."""
+    job = training.start_trial(ws, datasets.find(ws, given.dataset_id), given.target, task=given.task)
+    return {"job_id": job.id if job else None, "splits": job.spec["splits"] if job else []}
 
 
 @routes.get("/models", response_model=Listing[Model])

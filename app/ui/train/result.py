@@ -138,6 +138,7 @@ def making(model: Model, report: Report) -> None:
         "Rows used": numbers.count(report["rows"]),
         "Rows without a target": numbers.count(report["rows_without_target"]),
         "Checked by": f"{report['folds']} folds: every row is predicted by a model that has not seen it",
+        "Judged on": (report.get("split") or {}).get("sentence", "random rows"),
         "Time": f"{numbers.duration(timing['total_seconds'])} of {numbers.duration(timing['budget_seconds'])}",
         "Seed": str(report["seed"]),
         "Made with": ", ".join(f"{name} {version}" for name, version in environment.items()),

@@ -110,7 +110,9 @@ def _plainly(model: Model) -> Iterator[str]:
 
 def _measured(report: dict[str, Any]) -> str:
     scored = report.get("rows_scored") or report["rows"]
-    return f"Measured on {scored:,} rows that it had not seen when it answered them."
+    measured = f"Measured on {scored:,} rows that it had not seen when it answered them."
+    split = report.get("split") or {}
+    return f"{measured} {split['sentence']}" if split.get("column") else measured
 
 
 def _data(model: Model, report: dict[str, Any]) -> str:

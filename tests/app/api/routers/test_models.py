@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from tests.app.api.asking import Json, ok
+from tests.app.api.asking import Json, accepted, created, ok, refused, wait
 
 
 def test_models_are_listed_by_dataset_and_status(http: httpx.Client, model: Json) -> None:
@@ -48,3 +48,24 @@ def test_an_answer_holds_only_what_applies(http: httpx.Client, model: Json) -> N
     )
 
     assert answer["predictions"][0].keys() == {"prediction", "probabilities", "flags"}
+
+
+def test_ways_to_split_are_tried_by_a_job(http: httpx.Client) -> None:
+    rows = "\n".join(f"shop {n % 30},{n % 17},{n % 30 * 7 % 11 + n % 3}" for n in range(600))
+    dataset = created(http.post("/datasets", files={"file": ("shops.csv", f"shop,staff,sold\n{rows}\n")}))
+
+    started = accepted(http.post("/models/splits", json={"dataset_id": dataset["id"], "target": "sold"}))
+
+    job = wait(http, started["job_id"])
+    assert job["status"] == "done", job
+    trials = job["result"]["trials"]
+    assert started["splits"] == [{"kind": "grouped", "column": "shop"}]
+    assert (trials[0]["column"], trials[0]["groups"]) == ("shop", 30)
+
+
+def test_an_impossible_split_is_refused_in_words(http: httpx.Client, model: Json) -> None:
+    asked = {"dataset_id": model["dataset_id"], "target": "bought", "split": {"kind": "forward", "column": "region"}}
+
+    error = refused(http.post("/models", json=asked), 422, "bad_input")
+
+    assert "“region” is a category" in error["message"]

@@ -1,0 +1,97 @@
+"""Scores one cheap model on random rows and on each split in question; run in a child process."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from core import datasets
+from core.errors import BadInput
+from core.jobs import Job, Reporter
+from core.models.batch import Array
+from core.training import reading, splitting
+from core.training.advice import Advice, advise
+from core.training.families import Configuration
+from core.training.families.fitting import Limit
+from core.training.metrics import Metric, find_metric
+from core.training.preparation import preparing
+from core.training.reading import Table
+from core.training.search import candidates, parting
+from core.training.search.candidates import Candidate
+from core.training.search.keeping import Plan
+from core.training.search.parting import Division
+from core.training.search.problem import Problem
+from core.training.split_advice import Trial
+from core.training.splitting import GROUPED, Split
+from core.training.trainer import ordered_classes
+from core.workspace import Workspace
+
+MOST_ROWS = 20_000  # the cheap model learns what there is to compare from as many
+FOLDS = Plan(3, 3)
+SECONDS = 6.0  # for one model on all folds, at most
+LEAST_DIFFERENCE = 0.03  # of R², ROC AUC or accuracy: less changes nobody's mind
+MODEL = Configuration(
+    "trial",
+    "boosting",
+    "Cheap XGBoost",
+    {"learning_rate": 0.15, "max_depth": 5, "subsample": 0.9, "colsample_bytree": 0.8, "rounds": 100},
+)
+METRIC_OF_TASK = {"regression": "r2", "binary": "roc_auc", "multiclass": "accuracy"}
+
+
+def run(ws: Workspace, job: Job, reporter: Reporter) -> dict[str, Any]:
+    """The job function. Splits that the rows do not allow, like one that leaves a single group, are left out."""
+    dataset = datasets.find(ws, job.spec["dataset_id"])
+    advice = advise(ws, dataset, job.spec["target"], task=job.spec["task"])
+    if advice.problem:
+        raise BadInput(advice.problem, hint=advice.hint)
+    classes = ordered_classes(tuple(label for label, _ in advice.classes))
+    table = reading.read(ws, dataset, target=advice.target, classes=classes, exclude=(), seed=0, most=MOST_ROWS)
+    metric = find_metric(advice.task, METRIC_OF_TASK[advice.task])
+    wanted = [splitting.of(split) for split in job.spec["splits"]]
+    reporter.progress(0.0, "Trying random rows.")
+    random = _scores(table, advice, metric, Division(), threads=ws.settings.threads)
+    found = []
+    for number, split in enumerate(wanted, start=1):
+        reporter.progress(number / (len(wanted) + 1), f"Trying a split by “{split.column}”.")
+        keys = parting.keys(split, table.batch)
+        if len(random) and keys is not None and len(np.unique(keys)) > 1:
+            other = _scores(table, advice, metric, Division(split, keys), threads=ws.settings.threads)
+            found += [_compared(split, len(np.unique(keys)), metric, random, other)] if len(other) else []
+    return {"trials": [asdict(trial) for trial in found]}
+
+
+def _compared(split: Split, groups: int, metric: Metric, random: Array, other: Array) -> Trial:
+    difference = float(abs(random.mean() - other.mean()))
+    chance = float(np.hypot(random.std(ddof=1), other.std(ddof=1)) if len(other) > 1 else random.std(ddof=1))
+    return Trial(
+        kind=split.kind,
+        column=split.column,
+        groups=groups,
+        metric=metric.label,
+        random_score=float(random.mean()),
+        score=float(other.mean()),
+        matters=difference > max(LEAST_DIFFERENCE, chance),
+    )
+
+
+def _scores(table: Table, advice: Advice, metric: Metric, division: Division, *, threads: int) -> Array:
+    """The score of each fold; those that have no value, as when a class is missing, are left out."""
+    hidden = {division.split.column} if division.split.kind == GROUPED.key else set()
+    seen = table.without(hidden)
+    plans = preparing.plan_columns(seen)
+    if not any(plan.used for plan in plans):  # there is nothing to predict from but the groups themselves
+        return np.zeros(0)
+    problem = preparing.prepare(advice.task, seen, plans, FOLDS, threads=threads, seed=0, division=division)
+    candidate = candidates.fit(problem, MODEL, Limit(time.monotonic() + SECONDS, needed=True), None)
+    return _of_folds(problem, metric, candidate.responses) if isinstance(candidate, Candidate) else np.zeros(0)
+
+
+def _of_folds(problem: Problem, metric: Metric, responses: Array) -> Array:
+    part, target = problem.part[problem.scored], problem.target[problem.scored]
+    folds = [part == number for number in range(problem.fitted)]
+    known = [fold for fold in folds if metric.needs == "value" or len(np.unique(target[fold])) > 1]
+    return np.array([metric.score(target[fold], responses[fold]) for fold in known])
