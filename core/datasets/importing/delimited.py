@@ -9,11 +9,11 @@ from pathlib import Path
 
 import duckdb
 
-from core.datasets.importing import asked, inspection, loading, progress, values
+from core.datasets.importing import asked, inspection, loading, progress, telling, values
 from core.datasets.importing.database import Database
 from core.datasets.importing.loading import Field
 from core.datasets.importing.options import ImportOptions
-from core.datasets.importing.report import ColumnReport, ImportReport
+from core.datasets.importing.report import ImportReport
 from core.datasets.importing.task import Import
 from core.datasets.importing.text import tables
 from core.datasets.importing.text.tables import TextTable
@@ -28,8 +28,6 @@ RUNAWAY_LINES = 4  # line ends in one cell that make it worth asking whether a q
 RUNAWAY_SHARE = 0.8
 SKIPPED_SHOWN = 20
 BLOCK_BYTES = 1 << 20
-EXAMPLES = 5  # of the texts that did not fit a column
-EXAMPLE_LETTERS = 60
 DOUBTFUL = 0.5  # score of a dialect below which the person is told
 
 
@@ -94,7 +92,7 @@ def _load_text(task: Import, table: TextTable, report: ImportReport) -> None:
         loading.count_lines(database, table.layout.first_line)
         report.misfit_places = "line"
     kept = _without_trailing(database, resolving.explain(loaded.verdicts), table)
-    fields = [Field(v.column.name, v.column.original, v.value, v.type, _kind(v)) for v in kept]
+    fields = [Field(v.column.name, v.column.original, v.value, v.type, telling.kind(v)) for v in kept]
     _refuse_runaways(database, fields, table)
     if task.rows is not None:
         inspection.keep_texts(database, relation, [verdict.column for verdict in kept])
@@ -104,16 +102,6 @@ def _load_text(task: Import, table: TextTable, report: ImportReport) -> None:
     if not task.options.all_text:
         report.warn(*asked.unheeded(task.options, report.columns))
     report.warn(*(table.mended.warnings() if table.mended else ()))
-
-
-def _kind(verdict: Verdict) -> str:
-    """The kind if it is certain before the values are stored. What a person chose is kept if it could be."""
-    chosen = verdict.column.kind
-    if chosen and (verdict.conversion is None) == (chosen in ("text", "category", "id")):
-        return chosen
-    if verdict.conversion is None or verdict.conversion.kind == "number":
-        return ""
-    return verdict.conversion.kind
 
 
 def _has_a_row_a_line(table: TextTable, rows: int) -> bool:
@@ -178,28 +166,9 @@ def _tell_columns(
     report: ImportReport,
 ) -> None:
     unread = loading.misfits(database)
-    for verdict, field, kind in zip(verdicts, fields, loading.kinds(database, fields), strict=True):
-        name, confidence = verdict.column.name, verdict.confidence
-        report.columns.append(
-            ColumnReport(
-                name=name,
-                original=verdict.column.original,
-                kind=kind,
-                type=field.type,
-                evidence=verdict.evidence,
-                confidence=confidence,
-                missing=verdict.missing,
-                misfits=verdict.misfits,
-                examples=_examples(unread.get(name, ())),
-                written=verdict.conversion.key if verdict.conversion else "",
-                label=verdict.conversion.label if verdict.conversion else "",
-            )
-        )
+    for verdict, kind in zip(verdicts, loading.kinds(database, fields), strict=True):
+        report.columns.append(telling.column(verdict, kind, unread.get(verdict.column.name, ())))
         report.warn(*verdict.warnings)
     report.missing_markers = list(dict.fromkeys(word for v in verdicts for word in v.markers if word))
     report.tell_names()
     report.warn(*loading.suspicions(database, fields))
-
-
-def _examples(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(text[:EXAMPLE_LETTERS] for text in texts[:EXAMPLES])
