@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from core import config, datasets, jobs, models, workspace
+from core import config, datasets, jobs, models, querying, workspace
 from core.config import Settings
 from core.datasets import samples, uploads
 from core.workspace import Workspace
@@ -60,6 +60,7 @@ def stop() -> None:
             supervisor.close()
             ws.close()
         _supervised.clear()
+        querying.close()
 
 
 def first_steps(ws: Workspace) -> None:

@@ -34,7 +34,10 @@ class Settings:
     fetch_hosts: str = setting(
         "", "Hosts and networks inside your own network that tables may be fetched from, with commas between."
     )
+    query_memory_mb: int = setting(1024, "Memory that DuckDB may use in a query process, in megabytes.")
+    query_timeout_seconds: int = setting(30, "Seconds after which a query of the query room is stopped.")
     training_slots: int = setting(1, "Trainings that may run at the same time; further ones wait.")
+    warm_children: int = setting(1, "Processes kept ready so that an import starts at once; 0 saves their memory.")
     default_budget_seconds: int = setting(60, "Training time proposed to a person, in seconds.")
     max_budget_seconds: int = setting(3600, "Longest training time accepted, in seconds.")
     max_rows_per_request: int = setting(10_000, "Rows accepted in one prediction request.")

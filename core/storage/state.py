@@ -95,6 +95,13 @@ saved_queries = _table(
     sa.Column("changed_at", Instant, nullable=False),
 )
 
+table_names = _table(
+    "table_names",
+    sa.Column("series", sa.String(20), nullable=False, index=True),
+    sa.Column("slug", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+)
+
 query_runs = _table(
     "query_runs",
     sa.Column("sql", sa.Text, nullable=False),

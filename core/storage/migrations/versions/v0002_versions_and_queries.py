@@ -41,6 +41,12 @@ def upgrade() -> None:
         sa.Column("changed_at", Instant, nullable=False),
     )
     create(
+        "table_names",
+        sa.Column("series", sa.String(20), nullable=False, index=True),
+        sa.Column("slug", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False, unique=True),
+    )
+    create(
         "query_runs",
         sa.Column("sql", sa.Text, nullable=False),
         sa.Column("status", sa.String(20), nullable=False),
