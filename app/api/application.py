@@ -9,10 +9,22 @@ from app.api.context import WorkspaceSource
 from app.api.documentation import page
 from app.api.operating.metrics import Metrics
 from app.api.operating.watching import Watched
-from app.api.routers import datasets, health, jobs, models, predictions, profiles, reports, samples, tables, uploads
+from app.api.routers import (
+    comparisons,
+    datasets,
+    health,
+    jobs,
+    models,
+    predictions,
+    profiles,
+    reports,
+    samples,
+    tables,
+    uploads,
+)
 from core import workspace
 
-ROUTERS = (uploads, samples, datasets, tables, profiles, models, reports, predictions, jobs, health)
+ROUTERS = (uploads, samples, datasets, tables, profiles, comparisons, models, reports, predictions, jobs, health)
 
 
 def build(workspace_source: WorkspaceSource = workspace.current) -> FastAPI:
