@@ -9,9 +9,11 @@ from pathlib import Path
 
 from core.datasets.importing import conventions
 from core.datasets.importing.options import ImportOptions
-from core.datasets.importing.text import layout, mending, names, records, sample, shapes, sniffing
+from core.datasets.importing.text import blocks, layout, mending, names, patterns, records, refusals, sample, shapes, sniffing
+from core.datasets.importing.text.blocks import Block
 from core.datasets.importing.text.dialect import Dialect
 from core.datasets.importing.text.layout import Layout
+from core.datasets.importing.text.patterns import Pattern
 from core.datasets.importing.text.records import Record
 from core.datasets.importing.text.sample import Sample
 from core.datasets.importing.types import candidates, missing
@@ -28,15 +30,10 @@ PADDED_SHARE = 0.9  # share of values with spaces around them above which the sp
 LONGEST_QUICK_DELIMITER = 4  # bytes; DuckDB takes no more
 LONG_LINE = 1 << 20  # bytes above which DuckDB has to be told how long lines get
 NO_DELIMITER = "\x1f"
+ENDLESS = 1 << 62  # a line number beyond any file
 SEPARATING = re.compile(r"[ ,;\t|^~]")
 NEVER = "\x1a\x1a"  # a text that no file holds, for “nothing is NULL”
-SEPARATOR_LINE = re.compile(r'"?sep=(.{1,2}?)"?\n')  # Excel's own hint
-MARKUP = re.compile(r"\s*<(!doctype|html|table|\?xml|head|body|svg)", re.IGNORECASE)
-
-PROSE_ROWS = 6  # a text with fewer lines than this may be a letter
-PROSE_WORDS = 5  # words in one value from which on it is a sentence
-PROSE_LETTERS = 60
-
+SEPARATOR_LINE = re.compile(r'"?sep=(.{1,2}?)"?,*$')  # Excel's own hint
 
 @dataclass(frozen=True)
 class TextTable:
@@ -51,6 +48,9 @@ class TextTable:
     broken: str = ""
     mended: mending.Mended | None = None
     rejects: Path | None = None
+    pattern: Pattern | None = None
+    all_text: bool = False
+    last_line: int | None = None  # where the table ends, if another comes after it
 
     @property
     def may_hide_columns(self) -> bool:
@@ -80,38 +80,78 @@ class TextTable:
 def open_text(path: Path, options: ImportOptions) -> TextTable:
     """Decides dialect, layout and columns from the beginning of a clean text file. Raises BadFile if it is no table."""
     looked_at = sample.read(path)
-    _refuse_markup(looked_at.text)
+    if options.delimiter is None:
+        refusals.refuse(looked_at.text)
+    lines, skipped, options = _below_the_top(looked_at.text.split("\n"), options)
+    guess = _sniffed(lines, options)
+    dialect = replace(guess.dialect, comment=_comment(lines, guess.dialect))
+    found = _records(lines, dialect, guess.width, None, skipped + 1, looked_at)
+    block, notes = _block(found, options, complete=looked_at.whole)
+    width = block.width if block else guess.width
+    pattern = patterns.learn((record.fields for record in found if not record.fault), width)
+    found = _records(lines, dialect, width, pattern, skipped + 1, looked_at)
+    if block:
+        found = [record for record in found if block.first_line <= record.line <= block.last_line]
+    some = [record for record in found if record.text.strip() and not record.drawn]
+    refusals.refuse_prose(some, dialect, looked_at)
+    placed = layout.find(some, width, header=options.header, all_text=options.all_text)
+    placed = replace(placed, notes=(*placed.notes, *notes, *((guess.note,) if guess.note else ())))
+    table = TextTable(
+        path,
+        dialect,
+        placed,
+        _columns(some, placed, options),
+        guess.score,
+        evidence=_evidence(guess, options),
+        pattern=patterns.learn((record.fields for record in some[placed.first :] if not record.fault), placed.width),
+        all_text=options.all_text,
+        last_line=block.last_line if block else None,
+    )
+    return replace(table, broken=_fault(table, lines, found))
+
+
+def mend(table: TextTable, folder: Path, told: mending.Told) -> TextTable:
+    """The same table over a tidy copy of the file; lines that do not fit are in `rejects`."""
+    rows, rejects = folder / "tidy.csv", folder / "rejects.csv"
+    headers = [line for line in table.layout.header_lines if len(line) > 1 and any(line)]
+    shape = mending.Shape(
+        len(table.columns), frozenset(headers), table.pattern, keep_all=table.all_text, last_line=table.last_line
+    )
+    below = replace(table.dialect, comment="")
+    mended = mending.mend(
+        table.path, below, shape, first_line=table.layout.first_line, rows=rows, rejects=rejects, told=told
+    )
+    return replace(table, path=rows, dialect=mending.TIDY, mended=mended, rejects=rejects, broken="")
+
+
+def _below_the_top(lines: list[str], options: ImportOptions) -> tuple[list[str], int, ImportOptions]:
+    """The lines that are looked at, how many were skipped above them, and the options with what these lines say."""
     skipped = options.skip_rows or 0
-    hint = SEPARATOR_LINE.match(looked_at.text)
-    lines = looked_at.text.split("\n")
+    hint = SEPARATOR_LINE.match(lines[0])
     if hint and not skipped:
         skipped, options = 1, replace(options, delimiter=options.delimiter or hint.group(1))
     if options.skip_rows and not any(line.strip() for line in lines[skipped:]):
         raise BadInput(
             f"Nothing is left of the file when {count(skipped, 'line')} are skipped.", hint="Skip fewer lines."
         )
-    guess = _sniffed(lines[skipped:], options)
-    dialect = replace(guess.dialect, comment=_comment(lines[skipped:], guess.dialect))
-    some = _records(lines[skipped:], dialect, guess.width, skipped + 1, looked_at)
-    _refuse_prose(some, dialect, looked_at)
-    found = layout.find(some, guess.width, header=options.header)
-    found = replace(found, notes=(*found.notes, guess.note)) if guess.note else found
-    table = TextTable(
-        path, dialect, found, _columns(some, found, options), guess.score, evidence=_evidence(guess, options)
-    )
-    return replace(table, broken=_fault(table, lines, some[found.first :]))
+    return lines[skipped:], skipped, options
 
 
-def mend(table: TextTable, folder: Path, told: mending.Told) -> TextTable:
-    """The same table over a tidy copy of the file; lines that do not fit are in `rejects`."""
-    rows, rejects = folder / "tidy.csv", folder / "rejects.csv"
-    header = tuple(name.strip() for name in table.layout.names)
-    shape = mending.Shape(len(table.columns), header if len(header) > 1 and all(header) else ())
-    below = replace(table.dialect, comment="")
-    mended = mending.mend(
-        table.path, below, shape, first_line=table.layout.first_line, rows=rows, rejects=rejects, told=told
-    )
-    return replace(table, path=rows, dialect=mending.TIDY, mended=mended, rejects=rejects, broken="")
+def _block(found: list[Record], options: ImportOptions, *, complete: bool) -> tuple[Block | None, list[str]]:
+    """The table to read if there are several, and what to tell of them."""
+    several = blocks.find(found)
+    if options.table is not None and options.table > max(1, len(several)):
+        raise BadInput(
+            f"There is no table {options.table} in the file: {count(max(1, len(several)), 'table')} found.",
+            hint="Choose one of them, or leave the option out.",
+        )
+    if not several:
+        return None, []
+    chosen = blocks.choose(several, options.table)
+    block = several[chosen]
+    if not complete and chosen == len(several) - 1:  # it may go on below what was looked at
+        block = replace(block, last_line=ENDLESS)
+    return block, [] if options.table is not None else [blocks.told(several, chosen)]
 
 
 def _sniffed(lines: list[str], options: ImportOptions) -> sniffing.Guess:
@@ -133,14 +173,15 @@ def _comment(lines: list[str], dialect: Dialect) -> str:
     return "" if same_width or not others else "#"
 
 
-def _records(lines: list[str], dialect: Dialect, width: int, first_line: int, looked_at: Sample) -> list[Record]:
-    """The records of the sample, blank ones left out; the last may be cut off when the file goes on."""
-    found = list(records.read(lines, dialect, width=width, first_line=first_line))
-    some = [record for record in found if record.text.strip()]
-    some = some if looked_at.whole or len(some) < 2 else some[:-1]
-    if not any(not record.blank for record in some):
+def _records(
+    lines: list[str], dialect: Dialect, width: int, pattern: Pattern | None, first_line: int, looked_at: Sample
+) -> list[Record]:
+    """The records of the sample; the last may be cut off when the file goes on."""
+    found = list(records.read(lines, dialect, width=width, pattern=pattern, first_line=first_line))
+    found = found if looked_at.whole or len(found) < 2 else found[:-1]
+    if not any(not record.blank for record in found):
         raise BadFile("The file holds no data.", hint="Check the export that made it, then upload it again.")
-    return some
+    return found
 
 
 def _columns(some: Sequence[Record], found: Layout, options: ImportOptions) -> tuple[TextColumn, ...]:
@@ -180,18 +221,26 @@ def _column(position: int, original: str, name: str, values: list[str], options:
     )
 
 
-def _fault(table: TextTable, lines: list[str], body: Sequence[Record]) -> str:
+def _fault(table: TextTable, lines: list[str], found: Sequence[Record]) -> str:
     """Why DuckDB's reader would fail on this file or misread it; empty if it will do."""
-    dialect, width = table.dialect, len(table.columns)
-    above = lines[: table.layout.first_line - 1]
-    if dialect.aligned or len(dialect.delimiter.encode()) > LONGEST_QUICK_DELIMITER:
+    dialect, width, first_line = table.dialect, len(table.columns), table.layout.first_line
+    above = lines[: first_line - 1]
+    body = [record for record in found if record.line >= first_line and record.text.strip()]
+    if dialect.aligned or dialect.wrapped or len(dialect.delimiter.encode()) > LONGEST_QUICK_DELIMITER:
         return "its delimiter is unusual"
+    if table.last_line is not None:
+        return "it holds several tables"
     if dialect.comment or any(dialect.quote and line.count(dialect.quote) % 2 for line in above):
         return "the lines above the table have to be stepped over"
     if any(record.fault or len(record.fields) != width for record in body):
         return "some lines do not have one value for each column"
-    if not dialect.delimiter and sample.ends_blank(table.path):
+    ending = sample.ending(table.path)
+    if width > 1 and any(record.blank for record in body) and not table.all_text:
+        return "it holds rows without a value"
+    if not dialect.delimiter and not ending[-1].strip():
         return "it ends with empty lines"
+    if width > 1 and any(mending.FOOTER.fullmatch(line) for line in ending if line.strip()):
+        return "it ends with remarks"
     return ""
 
 
@@ -201,24 +250,3 @@ def _evidence(guess: sniffing.Guess, options: ImportOptions) -> str:
     if not guess.dialect.delimiter:
         return "no delimiter makes a regular table"
     return f"{guess.regular:.1%} of the lines looked at have {count(guess.width, 'value')} with it"
-
-
-def _refuse_markup(text: str) -> None:
-    if MARKUP.match(text[:2000]):
-        kind = "an XML file" if text.lstrip().startswith("<?xml") else "a web page (HTML)"
-        raise BadFile(f"This is {kind}, not a table.", hint="Save the table in it as CSV or Excel and upload that.")
-
-
-def _refuse_prose(some: Sequence[Record], dialect: Dialect, looked_at: Sample) -> None:
-    """A few lines of sentences are a letter, whatever commas they hold."""
-    if not looked_at.whole or len(some) >= PROSE_ROWS:
-        return
-    if dialect.delimiter.strip() and re.search(rf"{re.escape(dialect.delimiter)}\S", looked_at.text):
-        return  # after a comma between words there is a space
-    cells = [field.strip() for record in some for field in record.fields if field.strip()]
-    typed = any(shapes.shape(cell) in shapes.TYPED for cell in cells)
-    sentences = sum(1 for cell in cells if len(cell) > PROSE_LETTERS or len(cell.split()) >= PROSE_WORDS)
-    if not typed and sentences > len(cells) / 4:
-        raise BadFile(
-            "This looks like prose, not a table.", hint="A table has one row a line and a delimiter between values."
-        )
