@@ -9,7 +9,18 @@ from pathlib import Path
 
 from core.datasets.importing import conventions
 from core.datasets.importing.options import ImportOptions
-from core.datasets.importing.text import blocks, layout, mending, names, patterns, records, refusals, sample, shapes, sniffing
+from core.datasets.importing.text import (
+    blocks,
+    layout,
+    mending,
+    names,
+    patterns,
+    records,
+    refusals,
+    sample,
+    shapes,
+    sniffing,
+)
 from core.datasets.importing.text.blocks import Block
 from core.datasets.importing.text.dialect import Dialect
 from core.datasets.importing.text.layout import Layout
@@ -34,6 +45,7 @@ ENDLESS = 1 << 62  # a line number beyond any file
 SEPARATING = re.compile(r"[ ,;\t|^~]")
 NEVER = "\x1a\x1a"  # a text that no file holds, for “nothing is NULL”
 SEPARATOR_LINE = re.compile(r'"?sep=(.{1,2}?)"?,*$')  # Excel's own hint
+
 
 @dataclass(frozen=True)
 class TextTable:
@@ -189,7 +201,7 @@ def _columns(some: Sequence[Record], found: Layout, options: ImportOptions) -> t
     rows = [record.fields for record in some[found.first :]]
     rows = rows[: max(FEWEST_ROWS, min(MOST_ROWS, SAMPLE_CELLS // found.width))]
     return tuple(
-        _column(position, original, name, [row[position] for row in rows if position < len(row)], options)
+        column(position, original, name, [row[position] for row in rows if position < len(row)], options)
         for position, (original, name) in enumerate(zip(originals, names.clean(originals), strict=True))
     )
 
@@ -201,7 +213,8 @@ def _written(name: str, original: str, options: ImportOptions) -> str:
     return known.get(name) or known.get(original) or loose.get(names.loosely(name), "")
 
 
-def _column(position: int, original: str, name: str, values: list[str], options: ImportOptions) -> TextColumn:
+def column(position: int, original: str, name: str, values: list[str], options: ImportOptions) -> TextColumn:
+    """A column by the first values that it has in the file."""
     filled = [value for value in values if value and value.strip() not in (options.missing_markers or ())]
     edged = sum(1 for value in filled if value[0] in EDGE_SPACES or value[-1] in EDGE_SPACES)
     written = _written(name, original, options)
