@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 EVERYWHERE = ("dataset", "model")  # chosen once, kept on every page
-PER_PAGE = ("job",)  # an import belongs to Upload, a training to Train
+PER_PAGE = ("job", "upload", "again", "into", "read")  # an import belongs to Upload, a training to Train
 
 
 def restore(page: str) -> None:

@@ -25,6 +25,12 @@ ROWS_AT_ONCE = 5_000  # rows held in memory while a workbook is written
 # A spreadsheet runs a text that begins like this as a formula (OWASP, CSV injection).
 FORMULA_START = "^[=+@\\t\\r-]"
 
+# The columns of the tables that hold what did not make it into the data.
+LEFT_OUT = {
+    "rejects": (("line", "BIGINT"), ("text", "VARCHAR"), ("reason", "VARCHAR")),
+    "misfits": (("column_name", "VARCHAR"), ("text", "VARCHAR"), ("count", "BIGINT")),
+}
+
 
 @dataclass(frozen=True)
 class ExportFormat:
@@ -54,6 +60,15 @@ def export(ws: Workspace, dataset: Dataset, format: str) -> Path:
     path = ws.folders.temporary / f"{new_id('ex')}.{wanted.key}"
     with reading(ws, dataset) as reader, ws.folders.appearing(path) as beside:
         wanted.write(reader, build_export(reader.table, dataset.columns, safe=wanted.runs_formulas), beside)
+    return path
+
+
+def export_left_out(ws: Workspace, dataset: Dataset, table: str) -> Path:
+    """Writes the dataset's `rejects` or `misfits`, all of them, to a new CSV file; whoever asked removes it."""
+    path = ws.folders.temporary / f"{new_id('ex')}.csv"
+    columns = tuple(Column(name, "text", type, name) for name, type in LEFT_OUT[table])
+    with reading(ws, dataset) as reader, ws.folders.appearing(path) as beside:
+        _write_csv(reader, build_export(reader.named(table), columns, safe=True), beside)
     return path
 
 

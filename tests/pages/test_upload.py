@@ -1,17 +1,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core import datasets, jobs
-from core.datasets import Dataset
+from core.datasets import Dataset, recipes
 from core.jobs import Job
 from core.workspace import Workspace
 from tests.pages.conftest import CSV, SECONDS, Bring, Open
 from tests.pages.seeing import buttons, links, press, tabs, tiles, turn_to, words
 
 PART = "upload.part"
+WAYS = ["Files", "Paste", "Web address", "Database", "Samples"]
+CLEAN = "name,age\nann,31\nbob,42\nzoe,7\n"
+
+
+def select(app: AppTest, label: str) -> Any:
+    return next(field for field in app.selectbox if field.label == label)
+
+
+def url(app: AppTest) -> dict[str, str]:
+    """What stands in the address of the page."""
+    return {name: value if isinstance(value, str) else value[0] for name, value in app.query_params.items()}
 
 
 def last_job(ws: Workspace) -> Job:
@@ -22,34 +35,118 @@ def test_without_a_table_there_is_only_the_place_to_bring_one(opened: Open) -> N
     upload = opened("upload")
 
     assert len(upload.get("bidi_component")) == 1
-    assert tabs(upload) == []
+    assert tabs(upload) == WAYS
 
 
-def test_a_file_brought_by_the_simple_uploader_becomes_a_table(opened: Open, served: Workspace) -> None:
-    upload = opened("upload")
-
+def by_uploader(upload: AppTest, *files: tuple[str, bytes]) -> AppTest:
     upload.toggle(key="upload.plain").set_value(True).run()
-    upload.file_uploader[0].set_value(("prices.csv", CSV.encode(), "text/csv")).run()
+    return upload.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files]).run()
+
+
+def test_a_clean_file_becomes_a_table_straight_away(opened: Open, served: Workspace) -> None:
+    upload = by_uploader(opened("upload"), ("people.csv", CLEAN.encode()))
     last_job(served)
     upload.run()
 
     assert tiles(upload)["Rows"] == "3"
-    assert tiles(upload)["Rejected lines"] == "1"
     assert "See its profile" in links(upload)
 
 
-def test_a_file_that_is_no_table_says_what_to_do_instead(opened: Open, served: Workspace) -> None:
+def test_a_file_with_doubts_is_shown_before_it_is_imported(opened: Open, served: Workspace) -> None:
+    upload = by_uploader(opened("upload"), ("prices.csv", CSV.encode()))
+
+    assert "to check" in words(upload)
+    assert "Rejected lines (1)" in tabs(upload)
+    assert datasets.newest(served).items == ()
+
+
+def test_a_clean_file_is_shown_first_when_somebody_asks_to_look(opened: Open, served: Workspace) -> None:
     upload = opened("upload")
+    upload.toggle(key="upload.look").set_value(True)
 
-    upload.toggle(key="upload.plain").set_value(True).run()
-    upload.file_uploader[0].set_value(("cat.csv", b"\x89PNG\r\n\x1a\n" + bytes(99), "text/csv")).run()
-    job = last_job(served)
-    upload.run()
+    by_uploader(upload, ("people.csv", CLEAN.encode()))
 
-    assert job.error is not None
-    assert job.error["message"] in words(upload)
-    assert job.error["hint"] in words(upload)
-    assert "Bring another file" in buttons(upload)
+    assert "Nothing about this file is doubtful." in words(upload)
+    assert datasets.newest(served).items == ()
+
+
+def test_after_deciding_the_table_is_imported_as_decided(opened: Open, served: Workspace) -> None:
+    upload = by_uploader(opened("upload"), ("prices.csv", CSV.encode()))
+
+    next(toggle for toggle in upload.toggle if toggle.label == "Everything as text").set_value(True).run()
+    press(upload, "Import")
+    made = datasets.find(served, last_job(served).subject)
+
+    assert {column.type for column in made.columns} == {"VARCHAR"}
+    assert made.name == "prices"
+
+
+def test_a_choice_is_looked_at_at_once_and_what_it_changed_is_told(opened: Open) -> None:
+    upload = by_uploader(opened("upload"), ("prices.csv", CSV.encode()))
+
+    select(upload, "Between columns").set_value("|").run()
+
+    assert "Your last choice changed columns: 3 → 1" in words(upload)
+
+
+def test_a_reload_keeps_what_was_chosen(opened: Open) -> None:
+    upload = by_uploader(opened("upload"), ("prices.csv", CSV.encode()))
+    select(upload, "Between columns").set_value("|").run()
+
+    again = opened("upload", **url(upload))
+
+    assert select(again, "Between columns").value == "|"
+    assert "Columns (1)" in words(again)
+
+
+def test_several_files_become_one_table(opened: Open, served: Workspace) -> None:
+    upload = by_uploader(opened("upload"), ("jan.csv", CLEAN.encode()), ("feb.csv", CLEAN.encode()))
+
+    press(upload, "Import")
+    made = datasets.find(served, last_job(served).subject)
+
+    assert made.rows == 6
+    assert made.origin["kind"] == "files"
+
+
+def test_several_files_become_a_table_each(opened: Open, served: Workspace) -> None:
+    upload = by_uploader(opened("upload"), ("jan.csv", CLEAN.encode()), ("feb.csv", CLEAN.encode()))
+
+    press(upload, "One table for each file")
+    imports = jobs.newest(served, kind="import").items
+    made = [jobs.wait(served, job.id, seconds=SECONDS).subject for job in imports]
+
+    assert {datasets.find(served, dataset_id).name for dataset_id in made} == {"jan", "feb"}
+
+
+def test_a_pasted_table_is_looked_at_like_a_file(opened: Open, served: Workspace) -> None:
+    upload = turn_to(opened("upload"), "upload.way", "Paste")
+
+    upload.text_area[0].set_value("name\tage\nann\t31\nbob\t42\n")
+    press(upload, "Look at it")
+    made = datasets.find(served, last_job(served).subject)
+
+    assert [column.name for column in made.columns] == ["name", "age"]
+    assert made.origin["kind"] == "paste"
+
+
+def test_a_file_that_is_no_table_says_what_to_do_instead(opened: Open, served: Workspace) -> None:
+    upload = by_uploader(opened("upload"), ("cat.csv", b"\x89PNG\r\n\x1a\n" + bytes(99)))
+
+    error = last_job(served).error
+    assert error is not None
+    assert error["message"] in words(upload)
+    assert error["hint"] in words(upload)
+    assert next(button for button in upload.button if button.label == "Import").disabled
+
+
+def test_going_back_leaves_the_file_and_its_choices(opened: Open) -> None:
+    upload = by_uploader(opened("upload"), ("prices.csv", CSV.encode()))
+
+    press(upload, "Back")
+
+    assert tabs(upload) == WAYS
+    assert "upload" not in upload.query_params
 
 
 def test_after_a_failure_another_file_can_be_brought(opened: Open, served: Workspace) -> None:
@@ -95,16 +192,74 @@ def test_a_table_without_misfits_has_no_place_for_them(opened: Open, bring: Brin
     assert [tab for tab in tabs(upload) if tab.startswith("Misfits")] == []
 
 
-def test_the_file_can_be_read_again_as_a_person_says(opened: Open, served: Workspace, bring: Bring) -> None:
+def test_changing_how_a_file_was_read_makes_the_next_version(opened: Open, served: Workspace, bring: Bring) -> None:
     prices = bring()
-    upload = turn_to(opened("upload", dataset=prices.id), PART, "Read it differently")
+    upload = press(opened("upload", dataset=prices.id), "Change how it was read")
 
-    upload.toggle(key=f"options.all_text.{prices.id}").set_value(True)
-    press(upload, "Read the file again")
+    next(toggle for toggle in upload.toggle if toggle.label == "Everything as text").set_value(True).run()
+    press(upload, "Make version 2")
     again = datasets.find(served, last_job(served).subject)
 
     assert {column.type for column in again.columns} == {"VARCHAR"}
-    assert again.name == "prices"
+    assert (again.name, again.version, again.series) == ("prices", 2, prices.series)
+
+
+def test_a_newer_file_becomes_the_next_version(opened: Open, served: Workspace, bring: Bring) -> None:
+    first = bring(CLEAN, "people.csv")
+    upload = press(opened("upload", dataset=first.id), "New version from a file")
+    assert "becomes **version 2** of **people**" in words(upload)
+
+    by_uploader(upload, ("people_2.csv", (CLEAN + "eva,19\n").encode()))
+    made = datasets.find(served, last_job(served).subject)
+    shown = turn_to(opened("upload", dataset=made.id), PART, "Versions (2)")
+
+    assert (made.version, made.name) == (2, "people")
+    assert "1 row more" in words(shown)
+
+
+def test_an_older_version_is_shown_when_asked_for(opened: Open, served: Workspace, bring: Bring) -> None:
+    first = bring(CLEAN, "people.csv")
+    job = datasets.reread(served, first.id, datasets.ImportOptions(all_text=True))
+    made = jobs.wait(served, job.id, seconds=SECONDS).subject
+    upload = turn_to(opened("upload", dataset=made), PART, "Versions (2)")
+
+    press(upload, "Show")
+
+    assert url(upload)["dataset"] == first.id
+
+
+def test_a_recipe_is_saved_and_offered_for_the_next_file_of_its_shape(opened: Open, served: Workspace) -> None:
+    upload = by_uploader(opened("upload"), ("prices.csv", CSV.encode()))
+    next(toggle for toggle in upload.toggle if toggle.label == "Everything as text").set_value(True).run()
+    next(field for field in upload.text_input if field.label == "Name of the recipe").set_value("Prices")
+    press(upload, "Save")
+
+    upload = by_uploader(opened("upload"), ("prices_2.csv", CSV.encode()))
+    assert "The recipe **Prices** fits this file." in words(upload)
+    press(upload, "Use it")
+    press(upload, "Import")
+
+    made = datasets.find(served, last_job(served).subject)
+    assert {column.type for column in made.columns} == {"VARCHAR"}
+    assert made.report["options"]["recipe"] == "Prices"
+
+
+def test_a_recipe_is_deleted_on_the_page(opened: Open, served: Workspace, bring: Bring) -> None:
+    recipes.save(served, "Prices", bring().report)
+
+    upload = opened("upload")
+    next(button for button in upload.button if button.label == "Delete" and "recipe" in str(button.proto)).click().run()
+
+    assert recipes.all_of(served) == ()
+
+
+def test_the_report_says_where_the_table_came_from(opened: Open, bring: Bring) -> None:
+    prices = bring()
+
+    upload = turn_to(opened("upload", dataset=prices.id), PART, "How it was read")
+
+    assert "From an uploaded file: **prices.csv**" in words(upload)
+    assert list(upload.dataframe[0].value["SHA-256"]) == [prices.sha256]
 
 
 def test_a_table_is_renamed(opened: Open, served: Workspace, titanic: Dataset) -> None:
@@ -132,7 +287,7 @@ def test_a_table_is_deleted_only_after_a_yes(opened: Open, served: Workspace, ti
     press(upload, "Yes, delete")
 
     assert (before, len(datasets.newest(served).items)) == (1, 0)
-    assert tabs(upload) == []
+    assert tabs(upload) == WAYS
 
 
 def test_a_table_larger_than_a_sheet_is_not_offered_as_excel(

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from app.ui import errors, job_panel, layout, numbers, state
-from app.ui.upload import dropzone
+from app.ui.upload.bringing import dropzone
 from core import datasets, jobs, predicting
 from core.datasets import EXPORT_FORMATS, Dataset
 from core.jobs import Job

@@ -54,12 +54,17 @@ def wanted(options: ImportOptions, columns: Sequence[AnyColumn]) -> list[AnyColu
     Raises BadInput when no column is left or two would have one name.
     """
     left = [_as_chosen(options, column) for column in columns if not _is_in(options.exclude, column)]
-    if not left:
+    check_left([column.name for column in left])
+    return left
+
+
+def check_left(names: Sequence[str]) -> None:
+    """Raises BadInput when no column is left or two would have one name, which SQL sees whatever the case."""
+    if not names:
         raise BadInput("Every column was left out.", hint="Keep at least one column.")
-    twice = [name for name, times in Counter(column.name.casefold() for column in left).items() if times > 1]
+    twice = [name for name, times in Counter(name.casefold() for name in names).items() if times > 1]
     if twice:
         raise BadInput(f"Two columns would be called “{twice[0]}”.", hint="Choose another name for one of them.")
-    return left
 
 
 def left_out(options: ImportOptions, columns: Sequence[Named]) -> list[str]:

@@ -7,6 +7,7 @@ import functools
 import streamlit as st
 
 from app.ui import errors, layout, links, state
+from app.ui.upload.telling import versions
 from core import datasets
 from core.datasets import Dataset
 from core.storage import folders
@@ -16,6 +17,7 @@ from core.workspace import Workspace
 def draw(ws: Workspace, table: Dataset) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         links.link("profile", "See its profile", icon=":material/bar_chart:", dataset=table.id)
+        versions.next_one(ws, table)
         _rename(ws, table)
         _export(ws, table)
         _delete(ws, table)
@@ -59,7 +61,8 @@ def _file(ws: Workspace, table: Dataset, format: str) -> bytes:
 
 
 def _delete(ws: Workspace, table: Dataset) -> None:
-    question = f"Delete **{errors.plain(table.name)}** and its profile? Models made from it stay."
+    which = f"version {table.version} of " if table.version > 1 else ""
+    question = f"Delete {which}**{errors.plain(table.name)}** and its profile? Models made from it stay."
     if layout.confirmed(question, "Delete", key=f"delete.{table.id}"):
         datasets.remove(ws, table.id)
         state.forget("dataset")

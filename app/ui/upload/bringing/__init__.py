@@ -1,0 +1,1 @@
+"""Ways to bring a table, and following it until it has arrived."""

@@ -1,0 +1,68 @@
+"""What a person decides about, in the URL: files that wait to be imported, or a dataset to be read again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.ui import state
+from core import datasets
+from core.datasets import ImportOptions, Inspection, uploads
+from core.jobs import Job
+from core.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Uploads that wait, perhaps to become the next version of a dataset; or a dataset whose file is read again."""
+
+    uploads: tuple[str, ...] = ()
+    version_of: str = ""
+    again: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names the subject among the widgets."""
+        return self.again or ",".join(self.uploads)
+
+    def inspect(self, ws: Workspace, options: ImportOptions) -> Inspection:
+        """What an import with these options would do."""
+        if self.again:
+            return datasets.inspect_again(ws, self.again, options)
+        if len(self.uploads) > 1:
+            return datasets.inspect_several(ws, self.uploads, options)
+        return datasets.inspect(ws, uploads.find(ws, self.uploads[0]), options)
+
+    def start(self, ws: Workspace, options: ImportOptions, name: str | None = None) -> Job:
+        """Starts the import."""
+        if self.again:
+            return datasets.reread(ws, self.again, options)
+        version_of = self.version_of or None
+        if len(self.uploads) > 1:
+            return datasets.start_import_of_several(ws, self.uploads, name=name, options=options, version_of=version_of)
+        return datasets.start_import(ws, self.uploads[0], name=name, options=options, version_of=version_of)
+
+    def next_version_of(self, ws: Workspace) -> datasets.Dataset | None:
+        """The newest version of the dataset that gets a new one, if it does."""
+        known = self.again or self.version_of
+        return datasets.versions(ws, known)[0] if known else None
+
+
+def chosen() -> Subject | None:
+    """What the URL says is being decided about."""
+    waiting, again = state.chosen("upload"), state.chosen("again")
+    if again:
+        return Subject(again=again)
+    return Subject(tuple(waiting.split(",")), state.chosen("into") or "") if waiting else None
+
+
+def choose(subject: Subject) -> None:
+    """Decides about this from now on."""
+    state.choose("upload", ",".join(subject.uploads))
+    state.choose("again", subject.again)
+    state.choose("into", subject.version_of)
+
+
+def leave() -> None:
+    """Decides about nothing."""
+    choose(Subject())
+    state.forget("read")
