@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from core.datasets.importing.text import names
+from core.datasets.importing.types.columns import TextColumn
 from core.datasets.importing.types.sql import literal, quote
 from core.errors import BadFile
 
@@ -55,7 +56,10 @@ STORED = (
 
 @dataclass(frozen=True)
 class TypedColumn:
-    """A column that needs no guessing: its value in SQL, its type and kind."""
+    """A column with its value in SQL, its type and kind.
+
+    One that is `proven` holds text, and what it really is has to be found out; `text` is what is known of it.
+    """
 
     name: str
     original: str
@@ -63,6 +67,9 @@ class TypedColumn:
     kind: str
     type: str
     note: str = ""
+    chosen: str = ""  # the kind that a person wants
+    proven: bool = False
+    text: TextColumn | None = None
 
 
 @dataclass(frozen=True)
