@@ -14,7 +14,7 @@ from core.workspace import Workspace
 
 @pytest.fixture
 def ws(tmp_path: Path) -> Iterator[Workspace]:
-    opened = workspace.open(Settings(data_dir=tmp_path / "data", sample_data=False))
+    opened = workspace.open(Settings(data_dir=tmp_path / "data", sample_data=False, warm_children=0))
     yield opened
     opened.close()
 

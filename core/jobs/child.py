@@ -1,8 +1,14 @@
-"""The process that runs one job: `python -m core.jobs.child JOB_ID`. Started by the supervisor, polite to it."""
+"""The process that runs one job: `python -m core.jobs.child JOB_ID`. Started by the supervisor, polite to it.
+
+With “-” instead of an id it is a spare: it loads what jobs need, then waits on its standard input for the id of the
+only job that it will run, so that nobody has to wait for Python to start. It ends with the server, which held the other
+end.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import logging
 import os
 import signal
@@ -13,6 +19,7 @@ from pathlib import Path
 from types import FrameType
 
 import core.jobs.kinds as kinds
+import core.jobs.processes as processes
 import core.jobs.queue as queue
 from core import config, workspace
 from core.errors import AppError
@@ -34,13 +41,29 @@ class Interrupted(BaseException):
 
 def main(job_id: str) -> None:
     be_polite()
-    signal.signal(signal.SIGTERM, _interrupt)
     settings = config.read()
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     ws = workspace.open(settings, migrate=False)
+    job_id = _wait_for_job(ws) if job_id == processes.SPARE else job_id
+    if not job_id:
+        ws.close()
+        return
+    signal.signal(signal.SIGTERM, _interrupt)
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     with _heartbeat(ws, job_id):
         run(ws, job_id)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # how it ended is said: there is nothing left to interrupt
+
+
+def _wait_for_job(ws: Workspace) -> str:
+    """The id of the job that this spare child gets, its output going to that job's log; empty if the server ended."""
+    for module in kinds.warm_modules():
+        importlib.import_module(module)
+    job_id = sys.stdin.readline().strip()
+    if job_id:
+        with queue.log_path(ws, job_id).open("ab") as log:
+            os.dup2(log.fileno(), sys.stdout.fileno())
+            os.dup2(log.fileno(), sys.stderr.fileno())
+    return job_id
 
 
 def run(ws: Workspace, job_id: str) -> None:

@@ -176,6 +176,11 @@ def scratch_folder(ws: Workspace, job_id: str) -> Path:
     return ws.folders.jobs / job_id / "scratch"
 
 
+def log_path(ws: Workspace, job_id: str) -> Path:
+    """What the job's process prints."""
+    return ws.folders.jobs / job_id / "log.txt"
+
+
 def _ask(ws: Workspace, job_id: str, wanted: str, *, ends_at_once: tuple[str, ...]) -> Job:
     asked = update(ws, job_id, only_if=("running",), wanted=wanted, wanted_at=now())
     if not asked and not end(ws, job_id, "cancelled", message="Cancelled.", only_if=ends_at_once):

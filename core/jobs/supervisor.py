@@ -20,6 +20,7 @@ from core.errors import AppError
 from core.jobs.kinds import JOB_KINDS, JobKind
 from core.jobs.processes import Process
 from core.jobs.records import Job
+from core.jobs.spares import Spares
 from core.storage.state import now
 from core.workspace import Workspace
 
@@ -42,10 +43,12 @@ class Supervisor:
     _children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict, init=False)
     _closing: threading.Event = field(default_factory=threading.Event, init=False)
     _thread: threading.Thread = field(init=False)
+    _spares: Spares = field(init=False)
     _lock_file: IO[str] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self._thread = threading.Thread(target=self._loop, name="supervisor", daemon=True)
+        self._spares = Spares(self.ws, self.child_module)
 
     def start(self) -> None:
         self._thread.start()
@@ -55,6 +58,7 @@ class Supervisor:
         self._closing.set()
         queue.WAKE.set()
         self._thread.join()
+        self._spares.close()
         self._interrupt_children()
         if self._lock_file:
             self._lock_file.close()
@@ -98,6 +102,7 @@ class Supervisor:
         if not self._closing.is_set():
             for kind in JOB_KINDS:
                 self._fill(kind, [job for job in active if job.kind == kind.key])
+            self._spares.keep()
 
     def _reap(self, ended: set[str]) -> None:
         """Lets children that said themselves how they ended leave the process table."""
@@ -142,9 +147,10 @@ class Supervisor:
         started = {"status": "running", "message": "Starting.", "started_at": now(), "heartbeat_at": now()}
         if not queue.update(self.ws, job.id, only_if=("waiting",), **started):
             return
-        process, child = processes.start(
-            self.child_module, job.id, self.ws.settings, self.ws.folders.jobs / job.id / "log.txt"
+        child = self._spares.take(job.id) or processes.start(
+            self.child_module, job.id, self.ws.settings, queue.log_path(self.ws, job.id)
         )
+        process = processes.of_child(child)
         self._children[job.id] = child
         queue.update(self.ws, job.id, pid=process.pid, pid_started=process.started)
 
