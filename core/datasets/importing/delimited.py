@@ -82,7 +82,7 @@ def _load_text(task: Import, table: TextTable, report: ImportReport) -> None:
     columns = asked.wanted(task.options, table.columns)
     if task.rows is not None:
         relation = loading.store_beginning(database, relation, task.rows)
-    check = partial(_refuse_repeated_header, database, relation, table)
+    check = partial(refuse_repeated_header, database, relation, table)
     loaded = values.load(database, relation, columns, check, day_first=task.options.day_first)
     report.rows_read = loaded.rows
     if table.mended and not report.rows_read and table.mended.rejected:
@@ -93,7 +93,7 @@ def _load_text(task: Import, table: TextTable, report: ImportReport) -> None:
         report.misfit_places = "line"
     kept = _without_trailing(database, resolving.explain(loaded.verdicts), table)
     fields = [Field(v.column.name, v.column.original, v.value, v.type, telling.kind(v)) for v in kept]
-    _refuse_runaways(database, fields, table)
+    refuse_runaways(database, fields, table)
     if task.rows is not None:
         inspection.keep_texts(database, relation, [verdict.column for verdict in kept])
     database.progress.begin(progress.FINISHING)
@@ -132,7 +132,7 @@ def _is_trailing(verdict: Verdict, table: TextTable) -> bool:
     return not verdict.filled and not verdict.column.original.strip() and (last or bool(table.layout.names))
 
 
-def _refuse_repeated_header(database: Database, relation: str, table: TextTable, verdicts: Sequence[Verdict]) -> None:
+def refuse_repeated_header(database: Database, relation: str, table: TextTable, verdicts: Sequence[Verdict]) -> None:
     """A file made of several files repeats its header, which shows as misfits in columns that are not text."""
     if table.mended or not table.layout.names or not any(verdict.misfits for verdict in verdicts):
         return
@@ -142,7 +142,7 @@ def _refuse_repeated_header(database: Database, relation: str, table: TextTable,
         raise Irregular("the header comes again")
 
 
-def _refuse_runaways(database: Database, fields: Sequence[Field], table: TextTable) -> None:
+def refuse_runaways(database: Database, fields: Sequence[Field], table: TextTable) -> None:
     """Cells that hold whole rows of the table come from a quote that was opened and never closed."""
     words = [field.name for field in fields if field.type == "VARCHAR"][:500]
     width = len(table.columns)
