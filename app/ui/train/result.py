@@ -95,8 +95,29 @@ def quality(report: Report, *, key: str) -> None:
         for column, block in zip(st.columns(2), blocks[first : first + 2], strict=False):
             with column:
                 block()
+    _segments(report)
     layout.section("All scores", "Measured on rows that the model had not seen, with 90% intervals.")
     score_table(report)
+
+
+def _segments(report: Report) -> None:
+    """The rows for which the model is worse than for the others."""
+    found = report.get("segments")
+    if not found:
+        return
+    layout.section("Where it is worse", "Rows with something in common that the model gets more wrong than the others.")
+    unit = found[0]["unit"]
+    layout.table(
+        [
+            {
+                "Rows where": row["where"],
+                "Rows": row["rows"],
+                f"{unit.capitalize()} there": numbers.number(row["error"]),
+                "Elsewhere": numbers.number(row["elsewhere"]),
+            }
+            for row in found
+        ]
+    )
 
 
 def drivers(report: Report, *, key: str) -> None:

@@ -12,10 +12,11 @@ import numpy as np
 
 from core.datasets import Dataset
 from core.models.batch import Array
-from core.training.evaluation import curves, scores
+from core.training.evaluation import curves, scores, segments
 from core.training.evaluation.importance import Measured
 from core.training.evaluation.leaks import Suspect
 from core.training.evaluation.scores import Score, Verdict
+from core.training.evaluation.segments import Segment
 from core.training.metrics import Metric, metrics_for
 from core.training.preparation.deciding import ColumnPlan
 from core.training.reading import Table
@@ -74,6 +75,7 @@ def write(facts: Facts, seconds: dict[str, float], clock: Clock) -> dict[str, An
         "leaderboard": _leaderboard(facts),
         "curves": _curves(facts),
         "importance": _importance(facts.measured),
+        "segments": [asdict(segment) | {"sentence": segment.sentence} for segment in _segments(facts)],
         "warnings": _warnings(facts, verdict),
         "recipe": _recipe(facts),
         "timing": {
@@ -185,6 +187,12 @@ def _importance(measured: Measured) -> dict[str, Any]:
         ),
         "features": [asdict(one) | {"share": shares[one.feature]} for one in measured.features],
     }
+
+
+def _segments(facts: Facts) -> tuple[Segment, ...]:
+    made = {name for sources in facts.problem.recipe.sources for name in sources}
+    columns = [(column.name, column.kind) for column in facts.table.columns if column.name in made]
+    return segments.find(facts.problem, facts.combined.answers, columns)
 
 
 def _recipe(facts: Facts) -> list[dict[str, Any]]:
