@@ -8,7 +8,6 @@ end.
 from __future__ import annotations
 
 import contextlib
-import importlib
 import logging
 import os
 import signal
@@ -56,8 +55,7 @@ def main(job_id: str) -> None:
 
 def _wait_for_job(ws: Workspace) -> str:
     """The id of the job that this spare child gets, its output going to that job's log; empty if the server ended."""
-    for module in kinds.warm_modules():
-        importlib.import_module(module)
+    kinds.warm_up(ws)
     job_id = sys.stdin.readline().strip()
     if job_id:
         with queue.log_path(ws, job_id).open("ab") as log:

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.config import Settings
+from core.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class JobKind:
-    """A kind of job. `run` and `ended` are dotted paths (`module:function`): nothing heavy loads with the queue.
+    """A kind of job. `run`, `ended` and `warm` are dotted paths: nothing heavy loads with the queue.
 
     `run(ws, job, reporter) -> dict` does the work in the child process and returns the job's result.
     `ended(ws, job)` is called once, in whichever process notices, when a job ended in another way than done or stopped.
-    `warm` names the modules that a spare child loads before there is a job, for kinds that a person waits for.
+    `warm(ws)` is called in a spare child before there is a job, to load what a job that a person waits for needs.
     """
 
     key: str
@@ -26,7 +27,7 @@ class JobKind:
     ended: str = ""
     resumable: bool = False
     timeout: Callable[[Settings], int | None] = lambda settings: None
-    warm: tuple[str, ...] = ()
+    warm: str = ""
 
 
 JOB_KINDS = (
@@ -38,7 +39,7 @@ JOB_KINDS = (
         ended="core.datasets.importing.jobs:ended",
         resumable=True,
         timeout=lambda settings: settings.import_timeout_seconds,
-        warm=("core.datasets.importing.jobs", "core.datasets.importing.pipeline"),
+        warm="core.datasets.importing.rehearsing:rehearse",
     ),
     JobKind(
         "inspect",
@@ -46,7 +47,7 @@ JOB_KINDS = (
         "core.datasets.importing.jobs:run_inspection",
         slots=lambda settings: 2,
         timeout=lambda settings: settings.import_timeout_seconds,
-        warm=("core.datasets.importing.jobs", "core.datasets.importing.pipeline"),
+        warm="core.datasets.importing.rehearsing:rehearse",
     ),
     JobKind(
         "fetch",
@@ -81,9 +82,9 @@ JOB_KINDS = (
         resumable=True,
     ),
     JobKind(
-        "splits",
-        "Ways to split",
-        "core.training.split_trial:run",
+        "rehearsal",
+        "Look before a training",
+        "core.training.rehearsing:run",
         slots=lambda settings: min(1, settings.training_slots),
     ),
     JobKind(
@@ -100,9 +101,10 @@ def find(key: str) -> JobKind:
     raise LookupError(f"There is no job kind “{key}”.")
 
 
-def warm_modules() -> list[str]:
-    """What a spare child loads."""
-    return list(dict.fromkeys(module for kind in JOB_KINDS for module in kind.warm))
+def warm_up(ws: Workspace) -> None:
+    """Loads what jobs of the kinds that people wait for need."""
+    for dotted in dict.fromkeys(kind.warm for kind in JOB_KINDS if kind.warm):
+        load(dotted)(ws)
 
 
 def load(dotted: str) -> Callable[..., Any]:

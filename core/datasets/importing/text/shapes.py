@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -18,10 +19,15 @@ WORD = re.compile(r"[\w .'@/+-]{1,40}|https?://\S+")
 
 EMPTY, NUMBERS, DATES, WORDS, TEXT = "empty", "number", "date", "word", "text"
 TYPED = (NUMBERS, DATES)
+SHORT = 100  # letters of a value whose shape is remembered
 OF_ONE_SHAPE = 0.7  # share of a column's values that makes it a column of this shape
 
 
 def shape(value: str) -> str:
+    return _shape_of_short(value) if len(value) <= SHORT else _shape(value)
+
+
+def _shape(value: str) -> str:
     text = value.strip()
     if missing.is_marker(text):
         return EMPTY
@@ -30,6 +36,10 @@ def shape(value: str) -> str:
     if DATE.fullmatch(text) or TIME.fullmatch(text):
         return DATES
     return WORDS if WORD.fullmatch(text) else TEXT
+
+
+# The same cells are looked at for the dialect, for the header and for the columns.
+_shape_of_short = functools.lru_cache(maxsize=50_000)(_shape)
 
 
 def common(values: Iterable[str]) -> str:

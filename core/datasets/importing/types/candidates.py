@@ -13,6 +13,7 @@ TOLERATED = 0.03  # share of sampled values that may not fit: the whole file dec
 
 CODE = r"[+-]?0[0-9]+"  # 007 is a code, whatever the rest of the column looks like
 BARE_NUMBER = re.compile(r"[+-]?[0-9]*[.,]?[0-9]*")  # no date is written like this
+DIGIT = re.compile(r"\d")
 LOOKS_LIKE_DATE = re.compile(r"(?i)date|datum|day|fecha|jour|dt$|^dt|time|period")
 VALUE_KINDS = ("number", "boolean", "date", "time")
 
@@ -53,7 +54,7 @@ def is_code(texts: Collection[str]) -> bool:
 
 def _rows(sample: Sequence[str], name: str) -> list[Conversion]:
     """The conversions worth trying on these values, in order of preference."""
-    if not any(letter.isdigit() for text in sample for letter in text):
+    if not any(map(DIGIT.search, sample)):
         return list(booleans.CONVERSIONS) if sample else []
     rows: list[Conversion] = []
     if LOOKS_LIKE_DATE.search(name):
@@ -74,9 +75,9 @@ def _allowed_misfits(row: Conversion, count: int) -> int:
 
 def _misfits(row: Conversion, sample: Sequence[str], allowed: int) -> int:
     """How many values do not fit; counting stops once there are too many."""
-    misfits = 0
+    misfits, matches = 0, row.matcher
     for text in sample:
-        misfits += not row.matches(text)
+        misfits += not matches(text)
         if misfits > allowed:
             break
     return misfits

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.datasets.importing.types.sql import literal
@@ -34,8 +35,13 @@ class Conversion:
     exact: bool = False  # a single value that does not fit makes the column text
     quick: str = ""
 
+    @property
+    def matcher(self) -> Callable[[str], re.Match[str] | None]:
+        """Matches the whole of a trimmed text, for many of them."""
+        return _compiled(self.pattern).fullmatch
+
     def matches(self, text: str) -> bool:
-        return _compiled(self.pattern).fullmatch(text) is not None
+        return self.matcher(text) is not None
 
     def proven_by(self, text: str) -> bool:
         return not self.proof or _compiled(self.proof).fullmatch(text) is not None

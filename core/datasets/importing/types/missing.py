@@ -21,6 +21,7 @@ BESIDE_WORDS = (
     "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!",
 )  # fmt: skip
 
+_BESIDE_VALUES = frozenset(BESIDE_VALUES)
 LONGEST = max(len(marker) for marker in BESIDE_VALUES)
 SHORT_CODE = re.compile(r"[A-Z]{2}")
 SIGN = re.compile(r"[^\w\s]{1,3}")
@@ -44,7 +45,7 @@ def beside_words(sample: Collection[str]) -> tuple[str, ...]:
 
 def is_marker(text: str) -> bool:
     """Whether this text would be missing in a column of numbers."""
-    return len(text) <= LONGEST and text.lower() in BESIDE_VALUES
+    return len(text) <= LONGEST and text.lower() in _BESIDE_VALUES
 
 
 def _most(shape: re.Pattern[str], others: Collection[str]) -> bool:
