@@ -1,4 +1,4 @@
-"""What else is served on the pages' port: the API under /api, and on request a pinned base address."""
+"""What else is served on the pages' port: the API, the editor's library, on request a pinned base address."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from collections.abc import Sequence
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import FileResponse, RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 
 from app import api
 from app.pinning import PinnedBase
+from app.ui.query.editing import editor
 from core import config
 
 
 def build() -> Sequence[BaseRoute]:
     """The API under the prefix at which the app is served: Streamlit prefixes its own routes only."""
     prefix = base()
-    return [Route(f"{prefix}/api", _to_docs), Mount(f"{prefix}/api", app=api.build())]
+    return [
+        Route(f"{prefix}/{editor.ADDRESS}", _codemirror),
+        Route(f"{prefix}/api", _to_docs),
+        Mount(f"{prefix}/api", app=api.build()),
+    ]
 
 
 def middleware() -> Sequence[Middleware]:
@@ -34,3 +39,9 @@ def base() -> str:
 def _to_docs(request: Request) -> RedirectResponse:
     """Without this, `/api` would be an unknown page and answer with the app's index.html."""
     return RedirectResponse(f"{base()}/api/docs")
+
+
+def _codemirror(request: Request) -> FileResponse:
+    """The library of the SQL editor, from here and not from elsewhere; its address changes when it does."""
+    keep = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return FileResponse(editor.CODEMIRROR, media_type="text/javascript", headers=keep)

@@ -8,6 +8,6 @@ LONGEST_IN_ADDRESS = 6_000  # characters of SQL; browsers and proxies cut longer
 
 
 def open_in_query(sql: str, label: str = "Open in the query room", *, help: str | None = None) -> None:
-    """Draws a link to the query room with this query in its editor. Nothing is drawn for a query too long for a link."""
+    """Draws a link to the query room with this query in its editor; nothing for one too long for an address."""
     if len(sql) <= LONGEST_IN_ADDRESS:
         links.link("query", label, icon=":material/terminal:", help=help, sql=sql)
