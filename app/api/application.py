@@ -17,6 +17,7 @@ from app.api.routers import (
     models,
     predictions,
     profiles,
+    recipes,
     reports,
     samples,
     tables,
@@ -24,7 +25,20 @@ from app.api.routers import (
 )
 from core import workspace
 
-ROUTERS = (uploads, samples, datasets, tables, profiles, comparisons, models, reports, predictions, jobs, health)
+ROUTERS = (
+    uploads,
+    samples,
+    recipes,
+    datasets,
+    tables,
+    profiles,
+    comparisons,
+    models,
+    reports,
+    predictions,
+    jobs,
+    health,
+)
 
 
 def build(workspace_source: WorkspaceSource = workspace.current) -> FastAPI:

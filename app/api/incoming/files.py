@@ -17,6 +17,7 @@ from core.errors import BadInput, TooLarge
 from core.workspace import Workspace
 
 MOST_TEXT_BYTES = 1_000_000  # of a form's field that is not a file
+MOST_FILES = 200  # in one form; more come as uploads
 FILE_FIELD = "file"
 
 
@@ -29,11 +30,14 @@ async def receive(ws: Workspace, name: str, content: AsyncIterator[bytes], *, ex
     return writer.upload
 
 
-async def fields(ws: Workspace, request: Request) -> dict[str, Any]:
-    """The fields of a JSON object or of a form. A form's file is stored and stands under `upload_id`."""
+async def fields(ws: Workspace, request: Request, *, several: bool = False) -> dict[str, Any]:
+    """The fields of a JSON object or of a form. A form's file is stored and stands under `upload_id`.
+
+    Where `several` files may come, more than one stand under `upload_ids`.
+    """
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type == "multipart/form-data":
-        return await _form(ws, request)
+        return await _form(ws, request, most_files=MOST_FILES if several else 1)
     if content_type == "application/json":
         return await fields_of_object(request)
     raise BadInput(
@@ -42,17 +46,18 @@ async def fields(ws: Workspace, request: Request) -> dict[str, Any]:
     )
 
 
-async def _form(ws: Workspace, request: Request) -> dict[str, Any]:
+async def _form(ws: Workspace, request: Request, *, most_files: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    ids: list[str] = []
     events = multipart.events(request)
     async for event in events:
         if isinstance(event, Began) and event.file_name is None:
             found[event.field] = await _text(event.field, _part(events))
         elif isinstance(event, Began):
-            _expect_file_field(event, found)
+            _expect_file_field(event, more=len(ids) < most_files)
             upload = await receive(ws, event.file_name or "", _part(events), expected_bytes=None)
-            found["upload_id"] = upload.id
-    return found
+            ids.append(upload.id)
+    return found | ({"upload_ids": ids} if len(ids) > 1 else {"upload_id": ids[0]} if ids else {})
 
 
 async def _part(events: AsyncIterator[Event]) -> AsyncIterator[bytes]:
@@ -72,6 +77,6 @@ async def _text(field: str, content: AsyncIterator[bytes]) -> str:
     return received.decode(errors="replace")
 
 
-def _expect_file_field(event: Began, found: dict[str, Any]) -> None:
-    if event.field != FILE_FIELD or "upload_id" in found:
+def _expect_file_field(event: Began, *, more: bool) -> None:
+    if event.field != FILE_FIELD or not more:
         raise BadInput(f"The form has a file in the field “{event.field}”.", hint=multipart.HINT)

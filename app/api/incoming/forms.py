@@ -22,7 +22,22 @@ def file_or_json(**fields: dict[str, Any]) -> dict[str, Any]:
 
 OBJECT = {"anyOf": [{"type": "object"}, TEXT]}  # in a form: text that holds JSON
 OPTIONS = {**OBJECT, "description": "Decisions that you take yourself.", "example": {"delimiter": ";"}}
-FILE_OR_UPLOAD = file_or_json(name={**TEXT, "description": "The dataset's name."}, options=OPTIONS)
+BROUGHT: dict[str, dict[str, Any]] = {
+    "upload_ids": {"type": "array", "items": TEXT, "description": "Several uploads, to become one table."},
+    "text": {**TEXT, "description": "A table as text, in the file's place."},
+    "recipe": {**TEXT, "description": "The id or name of a recipe; the options lie over it."},
+    "options": OPTIONS,
+}
+INSPECTED = file_or_json(
+    **BROUGHT, dataset_id={**TEXT, "description": "A dataset, whose kept file is looked at again."}
+)
+IMPORTED = file_or_json(
+    **BROUGHT,
+    address={**TEXT, "description": "A file on the web, in the file's place."},
+    database={**OBJECT, "description": "`url` and `query` of a database, in the file's place."},
+    name={**TEXT, "description": "The dataset's name."},
+    version_of={**TEXT, "description": "A dataset whose next version this becomes."},
+)
 QUESTIONS_FILE = file_or_json(
     dataset_id={**TEXT, "description": "A dataset, in the file's place."},
     format={"type": "string", "enum": ["csv", "parquet", "xlsx"], "default": "csv"},

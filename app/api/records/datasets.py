@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from app.api.records.shared import Answer, Given, Instant, Plain, parsed
+from core.datasets.importing.options import ROWS
 from core.writing.values import plain_rows
 
 Options = Annotated[
@@ -14,12 +15,15 @@ Options = Annotated[
     BeforeValidator(parsed),
     Field(
         description=(
-            "Decisions that you take yourself: `delimiter`, `quote`, `encoding`, `header`, `skip_rows`, `sheet`, "
-            "`missing_markers`, `types` (column name to kind), `day_first`, `all_text`. What is left out is found out. "
-            "In a form: JSON as text."
+            "Decisions that you take yourself; what is left out is found out. In a form: JSON as text. "
+            + " ".join(f"`{name}`: {row.hint}" for name, row in ROWS.items())
         ),
-        examples=[{"delimiter": ";", "types": {"zip": "category"}}],
+        examples=[{"delimiter": ";", "types": {"zip": "category"}, "names": {"Price (EUR)": "price"}}],
     ),
+]
+RecipeKey = Annotated[
+    str | None,
+    Field(description="The id or name of a recipe; `options` lie over it.", examples=["Monthly sales"]),
 ]
 UploadId = Annotated[str, Field(description="From PUT /uploads/{name}.", examples=["up_4f8k2mqx"])]
 
@@ -33,17 +37,47 @@ class Upload(Answer):
     sha256: str
 
 
-class NewDataset(Given):
+class DatabaseSource(Given):
+    """A database and what to read from it. The URL may hold a password: it is used once and never stored."""
+
+    url: str = Field(max_length=2000, examples=["postgresql://reader:secret@db.example/shop"])
+    query: str = Field(max_length=100_000, description="A table, or one SELECT.", examples=["orders"])
+
+
+class Brought(Given):
+    """What is brought: exactly one of `upload_id`, `upload_ids`, `text` and, for an import, the others."""
+
+    upload_id: UploadId | None = Field(None)
+    upload_ids: Annotated[list[str], BeforeValidator(parsed)] | None = Field(
+        None, description="Several files, to become one table. In a form: the field `file` several times."
+    )
+    text: str | None = Field(None, description="A table as text, as it comes out of a clipboard.")
+    options: Options = Field(default_factory=dict)
+    recipe: RecipeKey = None
+
+
+class Inspected(Brought):
+    """What to look at. In a form, `file` takes the place of `upload_id`."""
+
+    dataset_id: str | None = Field(None, description="Look at the kept file of this dataset again.")
+
+
+class NewDataset(Brought):
     """What to import. In a form, `file` takes the place of `upload_id`."""
 
-    upload_id: UploadId
+    address: str | None = Field(
+        None, description="A file on the web, fetched by the server.", examples=["https://example.org/sales.csv"]
+    )
+    database: Annotated[DatabaseSource, BeforeValidator(parsed)] | None = None
     name: str | None = Field(None, description="Default: the file's name without its ending.", max_length=200)
-    options: Options = Field(default_factory=dict)
+    version_of: str | None = Field(None, description="A dataset whose next version this becomes; it keeps its name.")
 
 
-class Inspected(Given):
-    upload_id: UploadId
-    options: Options = Field(default_factory=dict)
+class Rereading(Given):
+    """How to read the kept file of a dataset again. Without options and recipe: as before."""
+
+    options: Options | None = None
+    recipe: RecipeKey = None
 
 
 class Column(Answer):
@@ -104,6 +138,11 @@ class ListedDataset(Answer):
     bytes: int = Field(description="Size of the file that came in.")
     stored_bytes: int = Field(description="Size of the stored table.")
     sha256: str = Field(description="Of the file that came in.")
+    series: str = Field(description="The same for all versions of a table: the id of the first.")
+    version: int = Field(description="1, 2, … A version never changes.")
+    origin: dict[str, Plain] = Field(
+        description="Where it comes from: `kind` (file, paste, address …), files, options."
+    )
 
 
 class Dataset(ListedDataset):
@@ -117,21 +156,80 @@ class ImportStarted(Answer):
     dataset_id: str = Field(validation_alias="subject")
 
 
+class VersionChange(Answer):
+    """What differs from the version before."""
+
+    sentences: list[str]
+    added: list[str]
+    removed: list[str]
+    renamed: list[dict[str, str]] = Field(description="`before` and `after`.")
+    changed: list[dict[str, str]] = Field(description="Kind or type: `name`, `before` and `after`.")
+    rows_before: int
+    rows_after: int
+    rejected_before: int
+    rejected_after: int
+
+
+class Version(ListedDataset):
+    """One version of a table."""
+
+    change: VersionChange | None = Field(description="Against the version before; null for the first there is.")
+
+
+class Recipe(Answer):
+    """How a file was read, kept under a name for the next file of the same shape."""
+
+    id: str
+    name: str
+    columns: list[str] = Field(description="The names of the columns in the file it was made from.")
+    options: dict[str, Plain]
+    created_at: Instant
+
+
+class NewRecipe(Given):
+    """A recipe is made from a dataset, as its file was read; `options` lie over that."""
+
+    name: str = Field(min_length=1, max_length=200, examples=["Monthly sales"])
+    dataset_id: str = Field(examples=["ds_7k2m9qxa"])
+    options: Options = Field(default_factory=dict)
+    replace: bool = Field(False, description="Whether it may take the place of a recipe of this name.")
+
+
+class Proposal(Answer):
+    """A recipe that fits a file."""
+
+    recipe_id: str
+    name: str
+    share: float = Field(description="Of the columns' names, 0.8 to 1.")
+    words: str = Field(description="What differs.")
+
+
 Cells = Annotated[list[list[Any]], BeforeValidator(plain_rows)]
 
 
 class Inspection(Answer):
     """What would be decided about a file, with a preview. No dataset is stored; the upload waits to be imported."""
 
-    upload_id: UploadId
+    upload_id: UploadId | None = Field(description="Null when several files or a dataset were looked at.")
+    upload_ids: list[str]
     decisions: list[Decision]
     columns: list[ReportedColumn]
     preview: Cells = Field(description="The first rows, as the table would hold them.")
+    raw_rows: list[list[str | None]] = Field(description="The texts of the same cells, as the file has them.")
+    problems: list[tuple[int, str, str]] = Field(
+        description="Cells of the preview with a text that is no value: row (from 0), column, reason."
+    )
+    rejects: list[tuple[int | None, str, str]] = Field(
+        description="The first lines that would not be in the table: line, text, reason."
+    )
     raw: list[str] = Field(description="The first lines of a text file, as they are.")
     rows_read: int
     rows_rejected: int
     complete: bool = Field(description="Whether the whole file was looked at, or its beginning only.")
+    looked_at: str = Field(description="The same in words.")
     warnings: list[str]
+    doubts: list[str] = Field(description="What a person should look at before importing; empty for a clean file.")
+    recipes: list[Proposal] = Field(description="Recipes that fit this file, the best first.")
     report: ImportReport
 
 

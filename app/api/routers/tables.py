@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
 from fastapi import Query
 from fastapi.responses import FileResponse
@@ -13,12 +14,15 @@ from app.api.records.datasets import Rows
 from app.api.routers import router
 from core import datasets
 from core.datasets import Dataset, exporting
+from core.workspace import Workspace
 
 routes = router("datasets")
 
 LAST_ROW = 2**53  # more rows than a table can have, and still a number to everybody
 
 Limit = Annotated[int, Query(description="How many rows at most: 1 to 10,000.")]
+LeftOut = Annotated[Literal["json", "csv"], Query(description="csv: all of them, as a file.")]
+AS_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {}}}}
 Offset = Annotated[int, Query(le=LAST_ROW, description="How many rows to leave out at the beginning.")]
 
 
@@ -41,16 +45,26 @@ def _names(dataset: Dataset, given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for value in given for name in ([value] if value in known else value.split(",")))
 
 
-@routes.get("/datasets/{dataset_id}/rejects", response_model=Rows)
-def dataset_rejects(ws: Here, dataset_id: str, limit: Limit = 100, offset: Offset = 0) -> Any:
+@routes.get("/datasets/{dataset_id}/rejects", response_model=Rows, responses=AS_CSV)
+def dataset_rejects(ws: Here, dataset_id: str, limit: Limit = 100, offset: Offset = 0, format: LeftOut = "json") -> Any:
     """The lines of the file that are not in the table: line number, text and reason."""
-    return datasets.rejects(ws, datasets.find(ws, dataset_id), limit=limit, offset=offset)
+    dataset = datasets.find(ws, dataset_id)
+    if format == "csv":
+        return _left_out(ws, dataset, "rejects")
+    return datasets.rejects(ws, dataset, limit=limit, offset=offset)
 
 
-@routes.get("/datasets/{dataset_id}/misfits", response_model=Rows)
-def dataset_misfits(ws: Here, dataset_id: str, limit: Limit = 100, offset: Offset = 0) -> Any:
+@routes.get("/datasets/{dataset_id}/misfits", response_model=Rows, responses=AS_CSV)
+def dataset_misfits(ws: Here, dataset_id: str, limit: Limit = 100, offset: Offset = 0, format: LeftOut = "json") -> Any:
     """The texts of the file that did not fit their column and are empty in the table: column, text and count."""
-    return datasets.misfits(ws, datasets.find(ws, dataset_id), limit=limit, offset=offset)
+    dataset = datasets.find(ws, dataset_id)
+    if format == "csv":
+        return _left_out(ws, dataset, "misfits")
+    return datasets.misfits(ws, dataset, limit=limit, offset=offset)
+
+
+def _left_out(ws: Workspace, dataset: Dataset, table: str) -> FileResponse:
+    return _sent(exporting.export_left_out(ws, dataset, table), f"{dataset.name} {table}.csv", "text/csv")
 
 
 @routes.get(
@@ -63,6 +77,10 @@ def export_dataset(
 ) -> FileResponse:
     """The whole table as a file. Texts that a spreadsheet would run as a formula get an apostrophe before them."""
     dataset, wanted = datasets.find(ws, dataset_id), exporting.find_format(format)
-    path = exporting.export(ws, dataset, format)
+    return _sent(exporting.export(ws, dataset, format), f"{dataset.name}.{wanted.key}", wanted.media_type)
+
+
+def _sent(path: Path, name: str, media_type: str) -> FileResponse:
+    """The file, which is gone when it was sent."""
     removal = BackgroundTask(path.unlink, missing_ok=True)
-    return FileResponse(path, media_type=wanted.media_type, filename=f"{dataset.name}.{wanted.key}", background=removal)
+    return FileResponse(path, media_type=media_type, filename=name, background=removal)

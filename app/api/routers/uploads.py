@@ -10,6 +10,7 @@ from app.api.context import Here
 from app.api.incoming import files
 from app.api.records.datasets import Upload
 from app.api.routers import router
+from core.errors import BadInput
 
 routes = router("uploads")
 
@@ -22,11 +23,19 @@ RAW_BODY: dict[str, Any] = {
 }
 
 
-@routes.put("/uploads/{name}", status_code=201, response_model=Upload, openapi_extra=RAW_BODY)
+@routes.put("/uploads/{name:path}", status_code=201, response_model=Upload, openapi_extra=RAW_BODY)
 async def upload(ws: Here, request: Request, name: str = Path(description="The file's name, with its ending.")) -> Any:
     """Store a file: the raw body, written to disk as it arrives.
 
-    A file that is too large is refused with 413 as soon as that shows. Nothing is kept when the connection breaks.
+    The name is only ever shown. A file that is too large is refused with 413 as soon as that shows. Nothing is kept
+    when the connection breaks.
     """
+    _check(name)
     length = request.headers.get("content-length", "")
     return await files.receive(ws, name, request.stream(), expected_bytes=int(length) if length.isdigit() else None)
+
+
+def _check(name: str) -> None:
+    """A path is no name: whoever sends one means a folder that there is not here."""
+    if not name.strip() or "/" in name:
+        raise BadInput(f"“{name}” is no file name.", hint="Send PUT /uploads/NAME, the name without any folder.")

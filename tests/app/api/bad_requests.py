@@ -47,8 +47,8 @@ PART = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="t.csv"\r\n\
 
 UPLOADS = (
     Bad("an upload over the limit", "PUT", "/uploads/t.csv", 413, "too_large", "2 MB", raw(b"a,b\n" * 600_000)),
-    Bad("a name that climbs out", "PUT", "/uploads/..%2F..%2Fpasswd", 404, "not_found", "passwd", raw(b"a\n1\n")),
-    Bad("a name that is a folder", "PUT", "/uploads/a/b.csv", 404, "not_found", "a/b.csv", raw(b"a\n1\n")),
+    Bad("a name that climbs out", "PUT", "/uploads/..%2F..%2Fpasswd", 422, "bad_input", "passwd", raw(b"a\n1\n")),
+    Bad("a name that is a folder", "PUT", "/uploads/a/b.csv", 422, "bad_input", "a/b.csv", raw(b"a\n1\n")),
 )
 DATASETS = (
     Bad("an empty file", "POST", "/datasets", 422, "bad_file", "empty", file("")),
@@ -97,7 +97,15 @@ DATASETS = (
         "“data”",
         raw(PART % b"data" + b"--x--\r\n", FORM),
     ),
-    Bad("two files", "POST", "/datasets", 422, "bad_input", "one file", raw(PART % b"file" * 2 + b"--x--\r\n", FORM)),
+    Bad(
+        "two files to predict",
+        "POST",
+        f"{MODEL}/predict-file",
+        422,
+        "bad_input",
+        "one file",
+        raw(PART % b"file" * 2 + b"--x--\r\n", FORM),
+    ),
     Bad("a look at nothing", "POST", "/datasets/inspect", 422, "bad_file", "empty", file("")),
     Bad("an unknown sample", "POST", "/samples", 404, "not_found", "atlantis", body({"key": "atlantis"})),
     Bad("an unknown dataset", "GET", "/datasets/ds_nothere", 404, "not_found", "ds_nothere"),

@@ -85,6 +85,7 @@ def record_datasets(asking: Recorder, dataset: str) -> str:
     upload = asking.put("upload", "/uploads/people.csv", PEOPLE)["upload_id"]
     asking.send("inspect_file", "/datasets/inspect", {"upload_id": upload})
     people = asking.send("add_dataset", "/datasets", {"upload_id": upload, "name": "People"})["id"]
+    record_versions(asking, people)
     asking.get("dataset_rejects", f"/datasets/{people}/rejects")
     asking.get("dataset_misfits", f"/datasets/{people}/misfits")
     asking.send("rename_dataset", f"/datasets/{people}", {"name": "People of 2026"}, method="PATCH")
@@ -96,6 +97,17 @@ def record_datasets(asking: Recorder, dataset: str) -> str:
     nothing = asking.http.put("/uploads/empty.csv", content="").json()["upload_id"]
     asking.http.post("/datasets", json={"upload_id": nothing})
     return asking.http.get("/jobs", params={"status": "failed"}).json()["items"][0]["id"]
+
+
+def record_versions(asking: Recorder, people: str) -> None:
+    """A recipe of the people, and a second version of them."""
+    recipe = asking.send("add_recipe", "/recipes", {"name": "People, monthly", "dataset_id": people})["id"]
+    asking.get("list_recipes", "/recipes")
+    asking.get("find_recipe", f"/recipes/{recipe}")
+    asking.send("rename_recipe", f"/recipes/{recipe}", {"name": "People"}, method="PATCH")
+    again = {"options": {"names": {"bought": "buyer"}}}
+    asking.send("reread_dataset", f"/datasets/{people}/reread", again)
+    asking.get("dataset_versions", f"/datasets/{people}/versions")
 
 
 def record_models(asking: Recorder, dataset: str) -> str:
