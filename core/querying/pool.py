@@ -20,6 +20,7 @@ from core.querying.sandbox import frames
 
 ROOT = Path(__file__).resolve().parents[2]  # where `python -m core…` finds this very code
 AT_ONCE = 2  # queries that run at the same time; others wait
+MOST_WAITING = 8  # for one of them to end; who comes then is told to come back
 KEPT_WARM = 1  # processes that wait for the next query
 WAIT_SECONDS = 10.0  # for one of those that run to end
 LOOK_SECONDS = 0.2  # how often somebody who waits is asked whether it is still worth it
@@ -96,6 +97,7 @@ class Pool:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._free = threading.BoundedSemaphore(AT_ONCE)
+        self._line = threading.BoundedSemaphore(MOST_WAITING)
         self._warm: list[Worker] = []
 
     def warm_up(self) -> None:
@@ -107,8 +109,7 @@ class Pool:
     @contextlib.contextmanager
     def worker(self) -> Any:
         """A process of one's own. Raises Busy when all are taken for long. One that is left by an error is killed."""
-        if not self._free.acquire(timeout=WAIT_SECONDS):
-            raise Busy("Other queries are running.", hint="Wait for them to end, or stop one.")
+        self._wait()
         worker = self._take()
         try:
             yield worker
@@ -126,6 +127,18 @@ class Pool:
             for worker in self._warm:
                 worker.close()
             self._warm.clear()
+
+    def _wait(self) -> None:
+        """Waits for its turn, unless many wait already: each holds a thread that others may need."""
+        if self._free.acquire(blocking=False):
+            return
+        queued = self._line.acquire(blocking=False)
+        try:
+            if not queued or not self._free.acquire(timeout=WAIT_SECONDS):
+                raise Busy("Other queries are running.", hint="Wait for them to end, or stop one.")
+        finally:
+            if queued:
+                self._line.release()
 
     def _take(self) -> Worker:
         with self._lock:
