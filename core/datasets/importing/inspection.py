@@ -69,7 +69,7 @@ def made_of(database: Database, report: ImportReport, path: Path) -> Inspection:
     preview = database.fetch(f"SELECT * FROM data ORDER BY rowid LIMIT {PREVIEW_ROWS}")
     texts = _texts(database)
     rejects = f"SELECT line, left(text, {CELL_LETTERS}), reason FROM rejects LIMIT {REJECTS_SHOWN}"
-    complete = report.rows_read < LOOKED_AT_ROWS
+    complete = report.rows_read < LOOKED_AT_ROWS and not report.looked_at
     told = report.to_json()
     return Inspection(
         decisions=tuple(report.decisions),
@@ -77,15 +77,20 @@ def made_of(database: Database, report: ImportReport, path: Path) -> Inspection:
         preview=tuple(tuple(_plain(value) for value in row) for row in preview),
         raw_rows=tuple(texts),
         problems=tuple(_problems(report, preview, texts)),
-        rejects=tuple(database.fetch(rejects)),
+        rejects=tuple(_with_known_lines(database.fetch(rejects), report)),
         raw=tuple(_first_lines(path)) if report.format == "text" and not report.packing else (),
         rows_read=report.rows_read,
         rows_rejected=report.rows_rejected,
         complete=complete,
-        looked_at="the whole file" if complete else f"the first {report.rows_read:,} rows",
+        looked_at="the whole file" if complete else report.looked_at or f"the first {report.rows_read:,} rows",
         warnings=tuple(report.warnings),
         report=told,
     )
+
+
+def _with_known_lines(rejects: Sequence[tuple[Any, ...]], report: ImportReport) -> Iterator[tuple[Any, ...]]:
+    for line, *rest in rejects:
+        yield (line if not report.looked_at or line <= report.known_lines else None, *rest)
 
 
 def _texts(database: Database) -> list[tuple[str | None, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.datasets.importing import progress
+from core.datasets.importing import excerpts, progress
 from core.datasets.importing.formats import archives, encodings, markup, spreadsheets, structured
 from core.datasets.importing.formats.archives import Unpacked
 from core.datasets.importing.formats.structured import TypedTable
@@ -78,19 +78,35 @@ def _spreadsheet(task: Import, path: Path, report: ImportReport) -> Content:
 def _text(task: Import, path: Path, report: ImportReport) -> Content:
     stages = task.database.progress
     stages.begin(progress.READING)
+    if task.rows is not None:
+        path = _excerpt(task, path, report)
     told = stages.of_bytes(path.stat().st_size)
     text = encodings.clean(path, task.folder, encoding=task.options.encoding, told=told)
     report.encoding = text.encoding.label
     report.decide("encoding", text.encoding.label, text.encoding.confidence, text.encoding.evidence)
     report.warn(*text.warnings)
-    with text.path.open(encoding="utf-8-sig", errors="replace") as file:
-        head = file.read(HEAD_LETTERS)
-    if markup.is_html(head):
+    if markup.is_html(_head(text.path)):
         return _page(task, text.path, report)
     if _looks_like_json(text.path):
         report.format = "json"
         return structured.open_json(task.database.fetch, text.path, task.folder)
     return Text(text.path, task.options)
+
+
+def _excerpt(task: Import, path: Path, report: ImportReport) -> Path:
+    """As much of a long text as a look at it needs; pages and JSON are one piece."""
+    if _looks_like_json(path) or markup.is_html(_head(path)):
+        return path
+    excerpt = excerpts.take(path, task.folder)
+    if excerpt is None:
+        return path
+    report.looked_at, report.known_lines = excerpt.told, excerpt.lines
+    return excerpt.path
+
+
+def _head(path: Path) -> str:
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        return file.read(HEAD_LETTERS)
 
 
 def _page(task: Import, path: Path, report: ImportReport) -> Content:

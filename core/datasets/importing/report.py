@@ -54,6 +54,8 @@ class ImportReport:
     skipped_lines: list[str] = field(default_factory=list)
     rows_read: int = 0
     rows_rejected: int = 0
+    looked_at: str = ""  # which part of the file this speaks of, empty for all of it
+    known_lines: int = 0  # of a part: how many of its lines have the numbers they have in the file
     misfit_places: str = "row"  # what `line` counts in the table of misfits: lines of the file, or rows of the table
     missing_markers: list[str] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
