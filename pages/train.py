@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.ui import errors, job_panel, layout, links, pickers, state
 from app.ui.models import actions
-from app.ui.train import following, plan, progress, result, splits
+from app.ui.train import following, plan, progress, rehearsal, result
 from core import training, workspace
 from core.jobs import Job
 from core.models import Model
@@ -32,7 +32,7 @@ def new_training(ws: Workspace) -> None:
     if advice.problem:
         return
     with left:
-        split = splits.choose(ws, table, advice)
+        split = rehearsal.draw(ws, table, advice)
         choices = plan.draw(
             table,
             target,
@@ -41,7 +41,7 @@ def new_training(ws: Workspace) -> None:
             most_seconds=ws.settings.max_budget_seconds,
         )
         if st.button("Start training", type="primary", icon=":material/play_arrow:"):
-            splits.stop_trying(ws, table)
+            training.stop_rehearsal(ws, table)
             model = training.start(ws, table, target=target, split=split, **choices)
             links.go("train", dataset=table.id, model=model.id, job=model.job_id)
 

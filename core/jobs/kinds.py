@@ -74,6 +74,14 @@ JOB_KINDS = (
         timeout=lambda settings: settings.import_timeout_seconds,
     ),
     JobKind(
+        "clean",
+        "Clean-up",
+        "core.cleaning.jobs:run",
+        slots=lambda settings: 1,
+        ended="core.cleaning.jobs:ended",
+        timeout=lambda settings: settings.import_timeout_seconds,
+    ),
+    JobKind(
         "train",
         "Training",
         "core.training.run:run",

@@ -3,9 +3,11 @@
 from core.training.advice import Advice, advise
 from core.training.families import FAMILIES, Family
 from core.training.metrics import METRICS, Metric, find_metric, metrics_for
-from core.training.split_advice import Trial, start_trial, trials
+from core.training.rehearsal import start_rehearsal, stop_rehearsal, suspects, trials
+from core.training.split_advice import Trial
 from core.training.splitting import SPLITS, Split, SplitKind
 from core.training.starting import TrainingSpec, start
+from core.training.suspects import Suspect
 from core.training.timing import STAGES, Stage
 
 __all__ = [
@@ -19,12 +21,15 @@ __all__ = [
     "Split",
     "SplitKind",
     "Stage",
+    "Suspect",
     "TrainingSpec",
     "Trial",
     "advise",
     "find_metric",
     "metrics_for",
     "start",
-    "start_trial",
+    "start_rehearsal",
+    "stop_rehearsal",
+    "suspects",
     "trials",
 ]

@@ -1,7 +1,7 @@
 """Asks, before a training, what the model is for: rows like these, groups never seen, or what comes next.
 
 The question is only worth asking where the answer changes the score, so each way to split is tried with one cheap model
-(`split_trial`, in a child process) and asked about with its numbers.
+(see `rehearsal`) and asked about with its numbers.
 """
 
 from __future__ import annotations
@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from core import datasets, jobs
+from core import datasets
 from core.datasets import Column, Dataset
-from core.jobs import Job
 from core.storage.engine import Reader, quote
-from core.training.advice import advise
 from core.training.splitting import FORWARD, GROUPED, INTEGERS, Split
 from core.workspace import Workspace
 
@@ -48,6 +46,15 @@ class Trial:
     random_score: float
     score: float
     matters: bool
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Trial:
+        return cls(**{name: stored[name] for name in cls.__dataclass_fields__})
+
+    def to_json(self) -> dict[str, Any]:
+        """With its words, for programs."""
+        said = {"split": self.split.to_json(), "question": self.question, "sentence": self.sentence}
+        return asdict(self) | said
 
     @property
     def split(self) -> Split:
@@ -82,39 +89,6 @@ def candidates(ws: Workspace, dataset: Dataset, target: str) -> tuple[Split, ...
     grouped = [Split(GROUPED.key, column.name) for column, _ in entities if column not in times]
     forward = [Split(FORWARD.key, column.name) for column in times]
     return (*grouped[:MOST_TRIED], *forward[:MOST_TRIED])
-
-
-def start_trial(ws: Workspace, dataset: Dataset, target: str, *, task: str | None = None) -> Job | None:
-    """The job that tries the splits of this target, one from before if there is one; None when there are none to try.
-
-    Its result is `{"trials": [...]}`, see `trials`. Raises NotFound for an unknown column.
-    """
-    dataset.column(target)
-    advice = advise(ws, dataset, target, task=task)
-    wanted = candidates(ws, dataset, target) if not advice.problem else ()
-    if not wanted:
-        return None
-    spec = {
-        "dataset_id": dataset.id,
-        "target": target,
-        "task": advice.task,
-        "splits": [split.to_json() for split in wanted],
-    }
-    known = jobs.newest(ws, kind="splits", subject=dataset.id).items
-    same = (job for job in known if job.spec == spec and job.status in ("waiting", "running", "done"))
-    return next(same, None) or jobs.add(ws, "splits", spec, subject=dataset.id)
-
-
-def trials(job: Job) -> tuple[Trial, ...]:
-    """What a finished job found, those that matter first."""
-    found = (Trial(**trial) for trial in (job.result or {}).get("trials", ()))
-    return tuple(sorted(found, key=lambda trial: not trial.matters))
-
-
-def to_json(found: Sequence[Trial]) -> list[dict[str, Any]]:
-    """Trials with their words, for programs."""
-    words = ({"split": t.split.to_json(), "question": t.question, "sentence": t.sentence} for t in found)
-    return [asdict(trial) | said for trial, said in zip(found, words, strict=True)]
 
 
 def _may_divide(column: Column) -> bool:

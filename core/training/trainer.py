@@ -56,7 +56,7 @@ def _train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, timing: Timing
         advice, table, division = _read(ws, dataset, spec)
     with timing.stage("preparing"):
         plans, problem = _prepare(ws, spec, table, division, clock, reporter.folder)
-        suspects = leaks.scan(problem, _used(problem), _limit(clock, LEAK_SHARE * clock.budget_seconds))
+        suspects = leaks.scan(problem, problem.used, _limit(clock, LEAK_SHARE * clock.budget_seconds))
     with timing.stage("searching"):
         telling = Telling(reporter, timing, metric, problem)
         found = searching.search(problem, clock, reporter.folder, telling.watcher)
@@ -64,7 +64,7 @@ def _train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, timing: Timing
         combined = combining.combine(problem, metric, found, clock)
     with timing.stage("explaining"):
         measured = importance.measure(
-            problem, combined.members, _used(problem), _limit(clock, EXPLAIN_SHARE * clock.left)
+            problem, combined.members, problem.used, _limit(clock, EXPLAIN_SHARE * clock.left)
         )
         limit = _limit(clock, REFIT_SHARE * clock.left)
         answering = refitting.answering(problem, combined.members, found.candidates, limit)
@@ -82,7 +82,7 @@ def assemble(
 ) -> Scorer:
     """The model as it will answer."""
     shares = report.importance_shares(measured)
-    features = describing.describe(table.columns, table.batch, frozenset(_used(problem)))
+    features = describing.describe(table.columns, table.batch, frozenset(problem.used))
     return Scorer(
         task=problem.task,
         target=spec.target,
@@ -127,7 +127,7 @@ def _prepare(
     problem = preparing.prepare(
         spec.task, table, plans, folds, threads=ws.settings.threads, seed=spec.seed, division=division
     )
-    if not _used(problem):
+    if not problem.used:
         raise BadInput(
             "No column is left to predict from: each is empty, constant, or different in every row.",
             hint="Bring a table with columns that repeat, or exclude fewer columns.",
@@ -141,11 +141,6 @@ def _afford(problem: Problem, folds: Plan, clock: Clock, folder: Path) -> Proble
     affordable = planning.affordable(problem, folds, clock)
     keeping.keep_plan(folder, affordable)
     return problem if affordable == folds else preparing.with_folds(problem, affordable)
-
-
-def _used(problem: Problem) -> tuple[str, ...]:
-    """The table's columns that the recipe reads, each once."""
-    return tuple(dict.fromkeys(name for sources in problem.recipe.sources for name in sources))
 
 
 def _limit(clock: Clock, seconds: float) -> Limit:

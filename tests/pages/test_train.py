@@ -227,7 +227,7 @@ def test_a_table_with_groups_asks_what_will_be_predicted(opened: Open, ws: Works
 
     choice = page.selectbox(key=f"train.split.{table.id}.sold")
     assert choice.options == ["Rows like these", "New values of “city”"]
-    assert "Looking at groups and time in the rows." in words(page)
+    assert "Looking at the columns before a training." in words(page)
 
 
 def test_the_chosen_way_to_split_is_the_one_of_the_training(opened: Open, ws: Workspace) -> None:
@@ -238,13 +238,13 @@ def test_the_chosen_way_to_split_is_the_one_of_the_training(opened: Open, ws: Wo
 
     settings = models.newest(ws, dataset_id=table.id).items[0].settings
     assert settings["split"] == {"kind": "grouped", "column": "city"}
-    assert [job.status for job in jobs.newest(ws, kind="splits").items] == ["cancelled"]
+    assert [job.status for job in jobs.newest(ws, kind="rehearsal").items] == ["cancelled"]
 
 
 def test_a_difference_that_matters_is_told_with_its_numbers(opened: Open, ws: Workspace) -> None:
     _, table = grouped_by_city(opened, ws)
     trial = {"kind": "grouped", "column": "city", "groups": 40, "metric": "R²", "matters": True}
-    (job,) = jobs.newest(ws, kind="splits").items
+    (job,) = jobs.newest(ws, kind="rehearsal").items
     queue.update(ws, job.id, status="running")
     queue.end(ws, job.id, "done", message="", result={"trials": [trial | {"random_score": 0.91, "score": 0.2}]})
 

@@ -34,14 +34,16 @@ class NewModel(Given):
     seed: int = Field(0, ge=0, lt=2**32, description="The same data, settings and seed give the same model.")
 
 
-class SplitsAsked(Given):
+class RehearsalAsked(Given):
     dataset_id: str = Field(examples=["ds_7k2m9qxa"])
     target: str = Field(examples=["Survived"])
     task: Task | None = None
 
 
-class SplitsTried(Answer):
-    """The job that scores a quick model on each split; its result has `trials`. Without a job there is none to try."""
+class RehearsalStarted(Answer):
+    """A job whose result has `suspects`, columns that predict the target almost alone, and `trials`, the score of a
+    quick model on each of these splits. Without a job the target cannot be predicted.
+    """
 
     job_id: str | None
     splits: list[Split]

@@ -8,7 +8,7 @@ from fastapi import Query
 
 from app.api.context import Here
 from app.api.lists import Asked
-from app.api.records.models import Model, NewModel, SplitsAsked, SplitsTried, TrainingStarted
+from app.api.records.models import Model, NewModel, RehearsalAsked, RehearsalStarted, TrainingStarted
 from app.api.records.shared import Listing, NewName
 from app.api.routers import router
 from core import datasets, models, training
@@ -24,10 +24,10 @@ def train_model(ws: Here, given: NewModel) -> Any:
     return training.start(ws, datasets.find(ws, given.dataset_id), **asked, split=split)
 
 
-@routes.post("/models/splits", status_code=202, response_model=SplitsTried)
-def try_splits(ws: Here, given: SplitsAsked) -> Any:
-    """Ask whether groups or time in the rows change the score: the honest `split` depends on what will be predicted."""
-    job = training.start_trial(ws, datasets.find(ws, given.dataset_id), given.target, task=given.task)
+@routes.post("/models/rehearsal", status_code=202, response_model=RehearsalStarted)
+def rehearse(ws: Here, given: RehearsalAsked) -> Any:
+    """Look before a training: which columns know too much, and whether groups or time in the rows change the score."""
+    job = training.start_rehearsal(ws, datasets.find(ws, given.dataset_id), given.target, task=given.task)
     return {"job_id": job.id if job else None, "splits": job.spec["splits"] if job else []}
 
 

@@ -81,6 +81,11 @@ def propose(dataset_id: str, target: str) -> None:
     st.session_state[f"train.target.{dataset_id}"] = target
 
 
+def is_left_out(dataset_id: str, target: str, column: str) -> bool:
+    """Whether the next plan for this target does without a column."""
+    return column in st.session_state.get(f"train.exclude.{dataset_id}.{target}", ())
+
+
 def leave_out(dataset_id: str, target: str, column: str) -> None:
     """Notes that the next plan for this target shall do without a column."""
     key = f"train.exclude.{dataset_id}.{target}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from sklearn.metrics import roc_auc_score
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
@@ -12,26 +10,12 @@ from core.models.batch import Array
 from core.training.families.fitting import Limit
 from core.training.search.loss import mean_loss
 from core.training.search.problem import Problem
+from core.training.suspects import Suspect
 
 SUSPICIOUS = 0.9  # skill from which a column is worth a look: known leaks have 0.94 to 1.0, honest columns rarely
 MOST_ROWS = 4000
 PARTS = 3
 DEPTH = 8
-
-
-@dataclass(frozen=True)
-class Suspect:
-    """A column with its skill: the share of the way from guessing to perfection that it goes alone."""
-
-    column: str
-    skill: float
-
-    @property
-    def sentence(self) -> str:
-        return (
-            f"“{self.column}” alone predicts the target almost perfectly (skill {self.skill:.2f} of 1). "
-            "If it is only known afterwards, or was made from the target, exclude it and train again."
-        )
 
 
 def scan(problem: Problem, features: tuple[str, ...], limit: Limit) -> tuple[Suspect, ...]:

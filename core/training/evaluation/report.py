@@ -14,7 +14,6 @@ from core.datasets import Dataset
 from core.models.batch import Array
 from core.training.evaluation import curves, scores, segments
 from core.training.evaluation.importance import Measured
-from core.training.evaluation.leaks import Suspect
 from core.training.evaluation.scores import Score, Verdict
 from core.training.evaluation.segments import Segment
 from core.training.metrics import Metric, metrics_for
@@ -24,6 +23,7 @@ from core.training.search.clock import Clock
 from core.training.search.problem import Problem
 from core.training.search.searching import Found
 from core.training.starting import TrainingSpec
+from core.training.suspects import Suspect
 
 if TYPE_CHECKING:
     from core.training.advice import Advice
@@ -190,8 +190,8 @@ def _importance(measured: Measured) -> dict[str, Any]:
 
 
 def _segments(facts: Facts) -> tuple[Segment, ...]:
-    made = {name for sources in facts.problem.recipe.sources for name in sources}
-    columns = [(column.name, column.kind) for column in facts.table.columns if column.name in made]
+    used = facts.problem.used
+    columns = [(column.name, column.kind) for column in facts.table.columns if column.name in used]
     return segments.find(facts.problem, facts.combined.answers, columns)
 
 

@@ -43,6 +43,11 @@ class Problem:
         """Numbers in one response: a value, the positive class's probability, or a probability per class."""
         return len(self.classes) if self.task == "multiclass" else 1
 
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The table's columns that the recipe reads, each once."""
+        return tuple(dict.fromkeys(name for sources in self.recipe.sources for name in sources))
+
     @cached_property
     def scored(self) -> Array:
         """The rows that some fold holds out, in order."""

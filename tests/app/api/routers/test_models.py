@@ -54,7 +54,7 @@ def test_ways_to_split_are_tried_by_a_job(http: httpx.Client) -> None:
     rows = "\n".join(f"shop {n % 30},{n % 17},{n % 30 * 7 % 11 + n % 3}" for n in range(600))
     dataset = created(http.post("/datasets", files={"file": ("shops.csv", f"shop,staff,sold\n{rows}\n")}))
 
-    started = accepted(http.post("/models/splits", json={"dataset_id": dataset["id"], "target": "sold"}))
+    started = accepted(http.post("/models/rehearsal", json={"dataset_id": dataset["id"], "target": "sold"}))
 
     job = wait(http, started["job_id"])
     assert job["status"] == "done", job

@@ -7,17 +7,17 @@ import pytest
 from core import jobs, training
 from core.errors import NotFound
 from core.jobs import Reporter, queue
-from core.training import Split, Trial, split_advice, split_trial
+from core.training import Split, Trial, rehearsing, split_advice
 from core.workspace import Workspace
 from tests.core.training.test_honest_splits import SALES, TURNING
 from tests.worlds import store
 
 
 def tried(ws: Workspace, select: str, target: str) -> list[Trial]:
-    job = training.start_trial(ws, store(ws, select), target)
+    job = training.start_rehearsal(ws, store(ws, select), target)
     assert job
     queue.update(ws, job.id, status="running")
-    queue.end(ws, job.id, "done", message="Done.", result=split_trial.run(ws, job, Reporter(ws, job.id)))
+    queue.end(ws, job.id, "done", message="Done.", result=rehearsing.run(ws, job, Reporter(ws, job.id)))
     return list(training.trials(jobs.find(ws, job.id)))
 
 
@@ -84,22 +84,23 @@ def test_groups_that_are_all_there_is_to_predict_from_are_not_tried(ws: Workspac
 def test_the_same_question_is_not_tried_twice(ws: Workspace) -> None:
     sales = store(ws, SALES)
 
-    first, second = (training.start_trial(ws, sales, "sold") for _ in range(2))
+    first, second = (training.start_rehearsal(ws, sales, "sold") for _ in range(2))
 
     assert first == second
 
 
-def test_without_groups_and_times_nothing_is_tried(ws: Workspace) -> None:
-    assert training.start_trial(ws, store(ws, "SELECT random() AS x, range AS y FROM range(100)"), "y") is None
+def test_a_target_that_cannot_be_predicted_is_not_rehearsed(ws: Workspace) -> None:
+    assert training.start_rehearsal(ws, store(ws, "SELECT random() AS x, 1 AS y FROM range(100)"), "y") is None
 
 
 def test_an_unknown_target_is_not_found(ws: Workspace) -> None:
     with pytest.raises(NotFound, match="profit"):
-        training.start_trial(ws, store(ws, SALES), "profit")
+        training.start_rehearsal(ws, store(ws, SALES), "profit")
 
 
 def test_trials_for_programs_bring_their_words() -> None:
-    found = split_advice.to_json([Trial("grouped", "shop", 60, "R²", 0.9, 0.1, matters=True)])
+    said = Trial("grouped", "shop", 60, "R²", 0.9, 0.1, matters=True).to_json()
 
-    assert found[0]["split"] == {"kind": "grouped", "column": "shop"}
-    assert "not in this table" in found[0]["question"]
+    assert said["split"] == {"kind": "grouped", "column": "shop"}
+    assert "not in this table" in said["question"]
+    assert Trial.from_json(said).score == 0.1

@@ -1,9 +1,8 @@
-"""Scores one cheap model on random rows and on each split in question; run in a child process."""
+"""The rehearsal itself, in a child process: each column alone, then one cheap model on each split in question."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from core.jobs import Job, Reporter
 from core.models.batch import Array
 from core.training import reading, splitting
 from core.training.advice import Advice, advise
+from core.training.evaluation import leaks
 from core.training.families import Configuration
 from core.training.families.fitting import Limit
 from core.training.metrics import Metric, find_metric
@@ -26,6 +26,7 @@ from core.training.search.parting import Division
 from core.training.search.problem import Problem
 from core.training.split_advice import Trial
 from core.training.splitting import GROUPED, Split
+from core.training.suspects import Suspect
 from core.training.trainer import ordered_classes
 from core.workspace import Workspace
 
@@ -50,18 +51,26 @@ def run(ws: Workspace, job: Job, reporter: Reporter) -> dict[str, Any]:
         raise BadInput(advice.problem, hint=advice.hint)
     classes = ordered_classes(tuple(label for label, _ in advice.classes))
     table = reading.read(ws, dataset, target=advice.target, classes=classes, exclude=(), seed=0, most=MOST_ROWS)
-    metric = find_metric(advice.task, METRIC_OF_TASK[advice.task])
+    threads = ws.settings.threads
+    reporter.progress(0.0, "Looking at each column alone.")
+    suspects = _suspects(table, advice, threads=threads)
     wanted = [splitting.of(split) for split in job.spec["splits"]]
-    reporter.progress(0.0, "Trying random rows.")
-    random = _scores(table, advice, metric, Division(), threads=ws.settings.threads)
+    reporter.progress(0.2, "Trying random rows.")
+    metric = find_metric(advice.task, METRIC_OF_TASK[advice.task])
+    random = _scores(table, advice, metric, Division(), threads=threads) if wanted else np.zeros(0)
     found = []
     for number, split in enumerate(wanted, start=1):
-        reporter.progress(number / (len(wanted) + 1), f"Trying a split by “{split.column}”.")
+        reporter.progress(0.2 + 0.8 * number / (len(wanted) + 1), f"Trying a split by “{split.column}”.")
         keys = parting.keys(split, table.batch)
         if len(random) and keys is not None and len(np.unique(keys)) > 1:
-            other = _scores(table, advice, metric, Division(split, keys), threads=ws.settings.threads)
+            other = _scores(table, advice, metric, Division(split, keys), threads=threads)
             found += [_compared(split, len(np.unique(keys)), metric, random, other)] if len(other) else []
-    return {"trials": [asdict(trial) for trial in found]}
+    return {"trials": [trial.to_json() for trial in found], "suspects": [one.to_json() for one in suspects]}
+
+
+def _suspects(table: Table, advice: Advice, *, threads: int) -> tuple[Suspect, ...]:
+    problem = _problem(table, advice, Division(), threads=threads)
+    return leaks.scan(problem, problem.used, Limit(time.monotonic() + SECONDS)) if problem else ()
 
 
 def _compared(split: Split, groups: int, metric: Metric, random: Array, other: Array) -> Trial:
@@ -80,14 +89,20 @@ def _compared(split: Split, groups: int, metric: Metric, random: Array, other: A
 
 def _scores(table: Table, advice: Advice, metric: Metric, division: Division, *, threads: int) -> Array:
     """The score of each fold; those that have no value, as when a class is missing, are left out."""
-    hidden = {division.split.column} if division.split.kind == GROUPED.key else set()
-    seen = table.without(hidden)
-    plans = preparing.plan_columns(seen)
-    if not any(plan.used for plan in plans):  # there is nothing to predict from but the groups themselves
+    problem = _problem(table, advice, division, threads=threads)
+    if problem is None:
         return np.zeros(0)
-    problem = preparing.prepare(advice.task, seen, plans, FOLDS, threads=threads, seed=0, division=division)
     candidate = candidates.fit(problem, MODEL, Limit(time.monotonic() + SECONDS, needed=True), None)
     return _of_folds(problem, metric, candidate.responses) if isinstance(candidate, Candidate) else np.zeros(0)
+
+
+def _problem(table: Table, advice: Advice, division: Division, *, threads: int) -> Problem | None:
+    """What there is to learn; None when there is nothing to predict from but the groups themselves."""
+    seen = table.without({division.split.column} if division.split.kind == GROUPED.key else set())
+    plans = preparing.plan_columns(seen)
+    if not any(plan.used for plan in plans):
+        return None
+    return preparing.prepare(advice.task, seen, plans, FOLDS, threads=threads, seed=0, division=division)
 
 
 def _of_folds(problem: Problem, metric: Metric, responses: Array) -> Array:
