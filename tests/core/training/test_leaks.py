@@ -20,7 +20,7 @@ PLANTS = {
     "a number made from the target": "dense_rank() OVER (ORDER BY {target}) * 3.5 + hash(n) % 3 AS planted",
     "an id given in the order of the target": "1000 + 7 * row_number() OVER (ORDER BY {target}, n) AS planted",
     "a moment after the target was known": (
-        "TIMESTAMP '2024-01-01' + to_hours((25 * dense_rank() OVER (ORDER BY {target}) + hash(n) % 22)::BIGINT) AS planted"
+        "TIMESTAMP '2024-01-01' + to_hours((25 * dense_rank() OVER (ORDER BY {target}) + n % 22)::BIGINT) AS planted"
     ),
 }
 
