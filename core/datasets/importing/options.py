@@ -31,6 +31,7 @@ class ImportOptions:
     encoding: str | None = None
     header: bool | None = None
     skip_rows: int | None = None
+    table: int | None = None
     sheet: str | None = None
     combine: str | None = None
     nested: str | None = None
@@ -115,6 +116,10 @@ ROWS: dict[str, OptionRow] = {
     "header": OptionRow(_is_flag, YES_OR_NO),
     "skip_rows": OptionRow(
         lambda value: type(value) is int and 0 <= value <= MOST_SKIPPED, "It is the number of lines above the table."
+    ),
+    "table": OptionRow(
+        lambda value: type(value) is int and 1 <= value <= MOST_SKIPPED,
+        "It is 1 for the first of several tables in the text, 2 for the second, and so on.",
     ),
     "sheet": OptionRow(_is_text(500), "It is the name of a sheet, of a file in the archive or of a table."),
     "combine": OptionRow(

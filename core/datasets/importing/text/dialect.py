@@ -22,13 +22,14 @@ DELIMITER_NAMES = {
 class Dialect:
     """`delimiter` may have several characters, or none for a single column. `escape` equals `quote` when a quote
     inside quotes is doubled. An aligned file separates columns by any number of spaces, at least as many as in
-    `delimiter`."""
+    `delimiter`. In a wrapped one every line is quoted as a whole, around the quotes of its values."""
 
     delimiter: str
     quote: str = '"'
     escape: str = '"'
     comment: str = ""
     aligned: bool = False
+    wrapped: bool = False
 
     @property
     def doubles_quotes(self) -> bool:

@@ -15,6 +15,8 @@ from core.datasets.importing.words import count
 MOST_PREAMBLE = 100  # lines above the table that are passed over in search of it
 BODY_ROWS = 500  # rows that the header is compared with
 FULL_ENOUGH = 0.75  # share of the usual number of filled cells that the table's first line must have
+MOST_HEADER_LINES = 4  # lines below the first that may belong to the header
+FEWEST_BELOW = 2  # rows that show what the columns below a header hold
 SURE, LIKELY, UNSURE = 1.0, 0.9, 0.6
 
 YEAR = re.compile(r"(19|20)\d\d")
@@ -35,6 +37,16 @@ class Layout:
     confidence: float = SURE
     evidence: str = ""
     notes: tuple[str, ...] = ()
+    header_lines: tuple[tuple[str, ...], ...] = ()  # as they stand in the file: they may come again below
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The names, how many lines below the first belong to them, and what to tell."""
+
+    names: tuple[str, ...]
+    further: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,26 +56,31 @@ class _Header:
     evidence: str
 
 
-def find(records: Sequence[Record], width: int, *, header: bool | None = None) -> Layout:
-    """The layout of these records (no blank ones); `header` is what a person said about it."""
+def find(records: Sequence[Record], width: int, *, header: bool | None = None, all_text: bool = False) -> Layout:
+    """The layout of these records (no blank ones); `header` is what a person said about it. With `all_text`, names that
+    stand there twice are joined like others, so that no text is lost."""
     start = _start(records, width) if header is None else 0
     head = records[start]
     body = [r.fields for r in records[start + 1 :] if len(r.fields) >= width - 1][:BODY_ROWS]
     # A header one name short of the rows is R's way to write row names, so its width is not the table's.
     width = max(width, len(head.fields) if len(head.fields) <= width + 1 and not body else width)
     verdict = _header(head, body, width) if header is None else _Header(header, SURE, "as chosen")
-    names = _names(head, body, width) if verdict.present else ()
-    extra, names, notes = _second_line(body, names, width) if verdict.present and header is None else (0, names, ())
-    first = start + (1 if verdict.present else 0) + extra
+    found = _Names(_names(head, body, width) if verdict.present else ())
+    if verdict.present and header is None:
+        below = zip(records[start + 1 :], body, strict=False)
+        close = len(list(itertools.takewhile(lambda pair: pair[0].fields is pair[1], below)))  # no odd line in between
+        found = _further_lines(body, found.names, width, min(close, MOST_HEADER_LINES), all_text=all_text)
+    first = start + (1 if verdict.present else 0) + found.further
     return Layout(
         width=width,
-        names=names,
+        names=found.names,
         first=first,
         first_line=records[first].line if first < len(records) else records[-1].line + 1,
         skipped=tuple(records[:start]),
         confidence=verdict.confidence,
         evidence=verdict.evidence,
-        notes=notes,
+        notes=found.notes,
+        header_lines=tuple(tuple(_cell(r.fields, c) for c in range(width)) for r in records[start:first]),
     )
 
 
@@ -152,26 +169,58 @@ def _are_row_names(body: list[list[str]], width: int) -> bool:
     return len(set(firsts)) == len(firsts) and all(firsts) and any(lasts)
 
 
-def _second_line(
-    body: list[list[str]], names: tuple[str, ...], width: int
-) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
-    """How many lines after the header belong to it, the names then, and what to tell: a second header, or units."""
-    second = [_cell(body[0], column) for column in range(width)] if body else []
-    if width > 1 and second and all(RULE.fullmatch(text) for text in second if text) and any(second):
-        return 1, names, ()
-    if len(body) < 3:
-        return 0, names, ()
-    numbers = sum(1 for column in range(width) if shapes.common(_column(body[1:], column)) == shapes.NUMBERS)
-    if any(shapes.shape(text) in shapes.TYPED for text in second) or not all(second):
-        return 0, names, ()
-    if numbers >= width - 1 and (not all(names) or len(set(names)) < width):
-        return 1, _joined(names, second), ("Two header lines were joined.",)
-    if numbers >= width / 2 and all(UNIT.fullmatch(text) for text in second):
-        return 1, names, (f"A line of units was set aside: {' | '.join(second)}.",)
-    return 0, names, ()
+def _further_lines(body: list[list[str]], names: tuple[str, ...], width: int, most: int, *, all_text: bool) -> _Names:
+    """The lines below the first that belong to the header too: a rule, the names again, units, more names to join."""
+    further, notes = 0, []
+    while further < most:
+        row = tuple(_cell(body[further], column) for column in range(width))
+        again, known = row == names or (further > 0 and row == tuple(body[further - 1])), body[further + 1 :]
+        if again and not all_text:
+            notes = ["The header stands there more than once."]
+        elif again or _goes_on(row, names, known, width):
+            names, notes = _joined(names, row), [f"{'Two' if not further else 'Several'} header lines were joined."]
+        elif _are_units(row, known, width):
+            notes = [f"A line of units was set aside: {' | '.join(row)}."]
+        elif not _is_rule(row, width):
+            break
+        further += 1
+    return _Names(names, further, tuple(notes))
 
 
-def _joined(names: tuple[str, ...], second: list[str]) -> tuple[str, ...]:
+def _is_rule(row: Sequence[str], width: int) -> bool:
+    return width > 1 and any(row) and all(RULE.fullmatch(text) for text in row if text)
+
+
+def _goes_on(row: Sequence[str], names: Sequence[str], below: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether this row names columns, too: words (or years below names with holes) above columns of values."""
+    typed = _typed(below, width)
+    holes = not all(names) or len(set(names)) < len(names)
+    if not typed or (_are_units(row, below, width) and not holes):
+        return False
+    if holes and all(YEAR.fullmatch(row[column]) for column in typed):
+        return True
+    if any(shapes.shape(text) in shapes.TYPED for text in row) or not all(_is_words(row[column]) for column in typed):
+        return False
+    return len(typed) >= (1 if holes else max(2, width / 2))
+
+
+def _are_units(row: Sequence[str], below: Sequence[Sequence[str]], width: int) -> bool:
+    typed = _typed(below, width)
+    units = all(UNIT.fullmatch(text) for text in row if text) and all(_is_words(row[column]) for column in typed)
+    return units and len(typed) >= max(1, width / 2)
+
+
+def _is_words(text: str) -> bool:
+    return shapes.shape(text) in (shapes.WORDS, shapes.TEXT)
+
+
+def _typed(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    if len(rows) < FEWEST_BELOW:
+        return []
+    return [column for column in range(width) if shapes.common(_column(rows, column)) in shapes.TYPED]
+
+
+def _joined(names: tuple[str, ...], second: Sequence[str]) -> tuple[str, ...]:
     """Names of two lines: an empty upper cell repeats the one to its left, as merged cells do."""
     joined, upper = [], ""
     for name, below in zip(names, second, strict=True):

@@ -22,6 +22,9 @@ PATIENCE = 100  # lines in one cell that look as if they closed its quote and di
 FEWEST_RUNAWAY_LINES = 4
 RUNAWAY_SHARE = 0.8  # of a cell's inner lines that look like rows, above which the quote was never closed
 
+LONGEST_DRAWN = 2000
+DRAWN = re.compile(r"(?=.*(---|===|───|━━━))[-+|=:\s│┼├┤┬┴┌┐└┘─━═╪╞╡]+")
+
 NEVER_CLOSED = "a quote is opened and never closed"
 OUT_OF_PLACE = "a quote stands where none belongs"
 
@@ -39,6 +42,11 @@ class Record:
     def blank(self) -> bool:
         return not any(field.strip() for field in self.fields)
 
+    @property
+    def drawn(self) -> bool:
+        """Whether this is a line that only draws the table, such as +-----+-----+ around a printed one."""
+        return len(self.text) <= LONGEST_DRAWN and bool(DRAWN.fullmatch(self.text))
+
 
 def read(
     lines: Iterable[str],
@@ -55,6 +63,8 @@ def read(
 
 def split(text: str, dialect: Dialect) -> list[str] | None:
     """The values of one record, or None when a quote is still open at its end."""
+    if dialect.wrapped:
+        text = unwrapped(text, dialect.quote)
     if dialect.aligned:
         return re.split(rf"{dialect.delimiter}+|\t+", text.strip())
     if not dialect.quote or dialect.quote not in text:
@@ -72,6 +82,13 @@ def split(text: str, dialect: Dialect) -> list[str] | None:
         fields.append(value)
         if at < 0:
             return fields
+
+
+def unwrapped(line: str, quote: str) -> str:
+    """The line without the quotes around all of it, if they are around all of it."""
+    inside = line.strip()[1:-1]
+    whole = len(line.strip()) > 1 and line.strip() == f"{quote}{inside}{quote}"
+    return inside.replace(quote * 2, quote) if whole and quote not in inside.replace(quote * 2, "") else line
 
 
 @dataclass

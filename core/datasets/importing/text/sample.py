@@ -9,6 +9,7 @@ BYTES = 1 << 20
 MOST_BYTES = 16 << 20  # for tables whose first lines are longer than the usual sample
 FEWEST_LINES = 6
 TAIL_BYTES = 4096
+LAST_LINES = 20
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,12 @@ def read(path: Path) -> Sample:
         wanted *= 16
 
 
-def ends_blank(path: Path) -> bool:
-    """Whether the last line of the file is an empty one."""
+def ending(path: Path) -> list[str]:
+    """The last lines of the file."""
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - TAIL_BYTES))
         tail = file.read().decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\n")
-    return not tail.rsplit("\n", 1)[-1].strip()
+    return tail.split("\n")[-LAST_LINES:]
 
 
 def _decoded(raw: bytes) -> str:

@@ -29,6 +29,8 @@ PATIENCE = 5  # most pairs that are tried are wrong, and see quotes open everywh
 ONE_COLUMN_BELOW = 0.30  # score under which no delimiter convinces
 FEWEST_REGULAR = 0.5  # share of records that must have the commonest width
 FOUND_IN = 0.9  # share of lines in which an unusual delimiter occurs equally often
+FEWEST_WRAPPED = 2  # lines
+WRAPPED_FROM = 0.5  # score of a table inside quoted lines
 LEAST_EXPLAINED = 0.6  # what a dialect keeps of its score that explains no quote
 TEXT_WORTH = 0.6  # how far a long text counts as a value
 UNUSUAL = re.compile(r"<[^<>\s/]{1,10}>|[^\w\s\"'.+\-]{2,5}|[^\w\s\"'.+\-,;|^~:/\\@()]")
@@ -66,9 +68,25 @@ def sniff(text: str, *, delimiter: str | None = None, quote: str | None = None) 
     aligned = _aligned(text) if delimiter is None else None
     if aligned and (best is None or best.dialect.delimiter == " " or best.score < aligned.score):
         return aligned
+    if wrapped := _wrapped(text):
+        return wrapped
     if best is None or best.score < ONE_COLUMN_BELOW or best.regular < FEWEST_REGULAR:
         return alone
     return _extended(text, best)
+
+
+def _wrapped(text: str) -> Guess | None:
+    """A table whose lines are each quoted as a whole, as some programs do to lines that hold their delimiter."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    inside = [records.unwrapped(line, '"') for line in lines]
+    opened = sum(1 for line, inner in zip(lines, inside, strict=True) if line != inner)
+    if len(lines) < FEWEST_WRAPPED or opened < len(lines) - 1:  # the names may stand without
+        return None
+    guess = sniff("\n".join(inside))
+    prose = guess.width < 2 or guess.dialect.delimiter.endswith(" ") or guess.dialect.aligned
+    if prose or guess.regular < 1 or guess.score < WRAPPED_FROM:
+        return None
+    return replace(guess, dialect=replace(guess.dialect, wrapped=True), note="Every line was quoted as a whole.")
 
 
 def _candidates(text: str) -> tuple[str, ...]:
