@@ -13,6 +13,7 @@ from core import datasets
 from core.datasets import Dataset
 from core.workspace import Workspace
 
+VERSION_WIDTH = 140  # pixels
 MOST_OFFERED = 200  # more than a person scrolls through; typing searches among them
 
 
@@ -24,17 +25,54 @@ class Named(Protocol):
 
 
 Thing = TypeVar("Thing", bound=Named)
+Found = TypeVar("Found")
 
 
 def dataset(ws: Workspace) -> Dataset:
-    """The dataset to look at. Where there is none yet, says how to bring one and ends the page."""
+    """The dataset to look at: the newest version unless another one is chosen.
+
+    Where there is no dataset yet, says how to bring one and ends the page.
+    """
     offered = datasets.newest(ws, limit=MOST_OFFERED).items
     if not offered:
         layout.nothing_yet(
             "No dataset here yet", "Bring a file, or start with the sample.", page="upload", label="Bring a table"
         )
         st.stop()
-    return choose("dataset", offered, find=lambda key: datasets.find(ws, key), words=_dataset_words, label="Dataset")
+    shown, known = _versions(ws, offered)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="picker"):
+        table = choose("dataset", shown, find=lambda key: datasets.find(ws, key), words=_dataset_words, label="Dataset")
+        return _version(known) if known else table
+
+
+def _versions(ws: Workspace, offered: Sequence[Dataset]) -> tuple[Sequence[Dataset], Sequence[Dataset]]:
+    """What is offered, an older version that is looked at in the place of its newest one; and all versions of it."""
+    wanted = state.chosen("dataset") or offered[0].id
+    newest = next((table for table in offered if table.id == wanted), None)
+    if newest and newest.version == 1:
+        return offered, ()
+    known = _found("dataset", wanted, lambda key: datasets.versions(ws, key))
+    state.choose("dataset", wanted)
+    looked_at = next(table for table in known if table.id == wanted)
+    shown = [looked_at if table.series == looked_at.series else table for table in offered]
+    return shown, known if len(known) > 1 else ()
+
+
+def _version(known: Sequence[Dataset]) -> Dataset:
+    """Chooses among the versions of one dataset."""
+    by_id = {table.id: table for table in known}
+    widget = "picker.version"
+    st.session_state[widget] = state.chosen("dataset")
+    st.selectbox(
+        "Version",
+        list(by_id),
+        format_func=lambda key: f"{by_id[key].version}{' (newest)' if key == known[0].id else ''}",
+        key=widget,
+        width=VERSION_WIDTH,
+        on_change=_picked,
+        args=("dataset", widget),
+    )
+    return by_id[st.session_state[widget]]
 
 
 def column(table: Dataset, label: str, *, key: str, kinds: Sequence[str] = (), help: str | None = None) -> str | None:
@@ -68,7 +106,7 @@ def _picked(name: str, widget: str) -> None:
     state.choose(name, st.session_state[widget])
 
 
-def _found(name: str, wanted: str, find: Callable[[str], Thing]) -> Thing:
+def _found(name: str, wanted: str, find: Callable[[str], Found]) -> Found:
     state.forget(name)  # if it is gone, the error is shown once and the next run offers what there is
     return find(wanted)
 

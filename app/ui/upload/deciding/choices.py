@@ -31,6 +31,7 @@ class Choice:
     allows_others: bool = False
 
 
+AS_FOUND = "\0as found"  # no value of any option; None would let Streamlit offer to clear the field
 NO_WORDS = "Only empty cells"
 MORE_WORDS = ("NA", "-", "unknown", "-999")
 MARKERS_SHOWN = 3
@@ -122,19 +123,19 @@ def _applies(choice: Choice, report: dict[str, Any], chosen: draft.Options, *, s
 def _one(choice: Choice, report: dict[str, Any], chosen: draft.Options, key: str) -> None:
     found = None if choice.key in chosen else _found(choice, report)
     values = choice.values or {name: str(name) for name in report.get("sheets") or ()}
-    offered = [None, *dict.fromkeys((*values, *([chosen[choice.key]] if choice.key in chosen else ())))]
+    offered = [AS_FOUND, *dict.fromkeys((*values, *([chosen[choice.key]] if choice.key in chosen else ())))]
     widget = f"choice.{choice.key}.{key}"
-    _set(widget, chosen.get(choice.key))
+    _set(widget, chosen.get(choice.key, AS_FOUND))
     with st.container(gap="xsmall"):
         st.selectbox(
             choice.label,
             offered,
-            format_func=lambda value: _as_found(found) if value is None else values.get(value, str(value)),
+            format_func=lambda value: _as_found(found) if value == AS_FOUND else values.get(value, str(value)),
             accept_new_options=choice.allows_others,
             help=choice.help or None,
             key=widget,
             on_change=_take,
-            args=(choice.key, widget, lambda value: value),
+            args=(choice.key, widget, lambda value: None if value == AS_FOUND else value),
         )
         _why(choice.what, report)
 

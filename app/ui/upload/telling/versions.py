@@ -35,10 +35,9 @@ def draw(ws: Workspace, table: Dataset, known: Sequence[Dataset]) -> None:
     """The versions, newest first."""
     for later, earlier in zip(known, [*known[1:], None], strict=True):
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"version.{later.id}"):
-            st.markdown(_about(later, earlier), width="stretch")
-            if later.id == table.id:
-                st.badge("shown", color="gray")
-            elif st.button("Show", key=f"version.show.{later.id}"):
+            is_shown = later.id == table.id
+            st.markdown(_about(later, earlier, is_shown=is_shown), width="stretch")
+            if not is_shown and st.button("Show", key=f"version.show.{later.id}"):
                 state.choose("dataset", later.id)
                 st.rerun()
     if len(known) == 1:
@@ -58,9 +57,10 @@ def next_one(ws: Workspace, table: Dataset) -> None:
         st.rerun()
 
 
-def _about(later: Dataset, earlier: Dataset | None) -> str:
+def _about(later: Dataset, earlier: Dataset | None, *, is_shown: bool) -> str:
     origin = words.ORIGINS.get(later.origin.get("kind", ""), "a file")
-    head = f"**Version {later.version}** · {numbers.ago(later.created_at)} · from {origin}"
+    badge = " :gray-badge[shown here]" if is_shown else ""
+    head = f"**Version {later.version}** · {numbers.ago(later.created_at)} · from {origin}{badge}"
     return f"{head}  \n:gray[{errors.plain(_changed(later, earlier))}]"
 
 
