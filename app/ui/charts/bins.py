@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,13 @@ def bins(edges: tuple[float, ...], axis: str, written: Callable[[float], str] = 
         _spans(edges, _WORDS.get(axis, written)),
         _axis(places, axis),
     )
+
+
+def places(values: Sequence[float | None], axis: str) -> np.ndarray:
+    """Where Plotly puts values of an axis; None has no place."""
+    known = np.asarray([np.nan if value is None else value for value in values], dtype=float)
+    moved = _PLACES.get(axis, np.asarray)(known)
+    return moved.astype("datetime64[ms]") if axis == "date" else moved
 
 
 def _spans(edges: tuple[float, ...], words: Callable[[float], str]) -> list[str]:

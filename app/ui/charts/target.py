@@ -38,6 +38,9 @@ def along(view: TargetView, found: TargetBins, *, axis: str = "number", height: 
     shares = {"tickformat": ".0%"} if view.classes else {}
     right = RIGHT | shares | {"title": {"text": _title(view)}}
     xaxis = placed.axis if placed else {"type": "category"}
+    if height <= base.SMALL:
+        hidden = RIGHT | {"visible": False}
+        return base.small(rows, *points, xaxis=xaxis, yaxis2=hidden, showlegend=False)
     return base.figure(rows, *points, y="Rows", height=height, legend=True, xaxis=xaxis, yaxis2=right)
 
 

@@ -7,37 +7,43 @@ import streamlit as st
 from app.ui import layout, numbers
 from app.ui.charts import base
 from app.ui.charts import missing as charts
-from core.profiling.records import Missing, Profile
+from app.ui.profile import sql
+from app.ui.profile.subject import Subject
+from core.profiling.records import Missing
 
 MOST_PATTERNS = 12
 
 
-def panel(profile: Profile) -> None:
+def panel(subject: Subject) -> None:
+    profile = subject.profile
     per_column = charts.per_column(profile.columns)
     if per_column is None:
         st.success("No value is missing anywhere in this table.", icon=":material/check_circle:")
         return
     layout.section("Per column")
     base.show(per_column, key="missing.columns", alt="Missing share of each column")
-    _along(profile.missing)
-    _patterns(profile.missing, profile.overview.rows)
+    _along(subject, profile.missing)
+    _patterns(subject, profile.missing)
     _together(profile.missing)
 
 
-def _along(missing: Missing) -> None:
+def _along(subject: Subject, missing: Missing) -> None:
     drawn = charts.along_the_rows(missing)
     if drawn is None:
         return
     layout.section("From the first row to the last", "A filled stretch: these rows have no value.")
+    sql.behind(subject, ("Missing share of each column per block of rows", missing.blocks_sql), key="missing.blocks")
     base.show(drawn, key="missing.rows", alt="Missing share of each column along the rows")
     if missing.left_out:
         st.caption(f"{numbers.counted(missing.left_out, 'further column')} with gaps are not drawn.")
 
 
-def _patterns(missing: Missing, rows: int) -> None:
+def _patterns(subject: Subject, missing: Missing) -> None:
     if not missing.patterns:
         return
+    rows = subject.profile.overview.rows
     layout.section("Missing in the same row")
+    sql.behind(subject, ("Rows by which columns they lack", missing.patterns_sql), key="missing.patterns")
     shown = missing.patterns[:MOST_PATTERNS]
     layout.table(
         {

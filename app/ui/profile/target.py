@@ -7,11 +7,13 @@ import streamlit as st
 from app.ui import errors, layout, links, numbers
 from app.ui.charts import base
 from app.ui.charts import target as charts
+from app.ui.profile import sql
+from app.ui.profile.subject import Subject
 from core.profiling.records import Power, Profile, TargetView
 
 
-def panel(profile: Profile) -> None:
-    view = profile.target
+def panel(subject: Subject) -> None:
+    profile, view = subject.profile, subject.profile.target
     if view is None:
         st.info("Choose a column to predict above, and see here which columns tell something about it.")
         return
@@ -21,7 +23,7 @@ def panel(profile: Profile) -> None:
         layout.section(title, "How well each column alone foretells it, 0 to 1.")
         _ranking(view)
     with right:
-        _along(view, profile)
+        _along(view, subject)
     links.link(
         "train",
         f"Train a model that predicts {view.target}",
@@ -40,7 +42,8 @@ def _ranking(view: TargetView) -> None:
     )
 
 
-def _along(view: TargetView, profile: Profile) -> None:
+def _along(view: TargetView, subject: Subject) -> None:
+    profile = subject.profile
     columns = [bins.column for bins in view.bins]
     if not columns:
         st.info("No column has bins to draw.", icon=":material/info:")
@@ -55,6 +58,7 @@ def _along(view: TargetView, profile: Profile) -> None:
     base.show(
         charts.along(view, bins, axis=_axis(profile, chosen)), key="target.chart", alt=f"{view.target} along {chosen}"
     )
+    sql.behind(subject, (f"{view.target} in each bin of {chosen}", bins.sql), key="target")
 
 
 def _axis(profile: Profile, name: str) -> str:

@@ -22,6 +22,8 @@ LONGEST_EXAMPLE = 80  # characters
 
 def picture(column: ColumnProfile) -> tuple[str, Html]:
     """The key of the SQL behind it ("histogram", "top", or none) and the drawing: bars, or some examples."""
+    if column.count and not (column.histogram or column.top or column.examples):
+        return "", element("p", "Its values are not shown here.", class_="quiet")
     if mostly_different(column) or not column.count:
         return "", _examples(column)
     few = column.holds == "numbers" and column.top and column.amount("distinct") <= FEW_VALUES

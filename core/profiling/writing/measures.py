@@ -37,7 +37,11 @@ def measured(column: ColumnProfile, key: str) -> str:
 
 def bare(column: ColumnProfile, key: str) -> str:
     """The value of a measure in its unit, without how far to trust it."""
-    found = column.value(key)
+    return written(column, key, column.value(key))
+
+
+def written(column: ColumnProfile, key: str, found: Value) -> str:
+    """A value as that of this measure of the column."""
     if found is None:
         return numbers.NOTHING
     if isinstance(found, str):

@@ -1,4 +1,4 @@
-"""One card per column: distribution, main numbers, alerts; searched, sorted, a page at a time."""
+"""One card per column: distribution, main numbers, alerts; a page at a time, however many columns there are."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.ui import errors, numbers, theme
 from app.ui.charts import base, distributions
-from app.ui.profile import choosing, details
-from core.profiling.records import Alert, ColumnProfile, Profile
+from app.ui.charts import target as target_charts
+from app.ui.profile.columns import choosing, details, listing
+from app.ui.profile.subject import Subject
+from core.profiling.records import Alert, ColumnProfile
 from core.profiling.writing import measures
 
 PAGE = "profile.page"  # where the number of the page is kept
@@ -23,19 +25,15 @@ MOSTLY_DIFFERENT = 0.5  # share of values; bars of one row each would say nothin
 CARD_WIDTH = 280  # pixels: four cards on a wide screen, one on a phone
 
 
-def panel(profile: Profile) -> None:
-    """The choices, the cards of one page, and the pages."""
-    alerts = choosing.alerts_of(profile)
-    found = choosing.columns(profile, alerts)
-    pages = max(1, -(-len(found) // PER_PAGE))
-    page = min(st.session_state.get(PAGE, 1), pages)  # filters may have left fewer pages than there were
-    if not found:
+def panel(subject: Subject) -> None:
+    """The choices, and the columns that fit them."""
+    choice = choosing.choose(subject)
+    if not choice.columns:
         st.info("No column fits these choices.", icon=":material/filter_alt_off:")
-    with st.grid(min_column_width=CARD_WIDTH):
-        for column in found[(page - 1) * PER_PAGE : page * PER_PAGE]:
-            card(column, alerts[column.name], profile=profile)
-    if pages > 1:
-        st.pagination(pages, key=PAGE, persist_state="session")
+    elif choice.shape == "list":
+        listing.draw(subject, choice.columns)
+    else:
+        _cards(subject, choice.columns)
 
 
 def glances(columns: Sequence[ColumnProfile]) -> None:
@@ -48,20 +46,45 @@ def glances(columns: Sequence[ColumnProfile]) -> None:
                 st.caption(_numbers(column))
 
 
-def card(column: ColumnProfile, alerts: Sequence[Alert], *, profile: Profile) -> None:
+def _cards(subject: Subject, columns: Sequence[ColumnProfile]) -> None:
+    pages = max(1, -(-len(columns) // PER_PAGE))
+    page = min(st.session_state.get(PAGE, 1), pages)  # filters may have left fewer pages than there were
+    with st.grid(min_column_width=CARD_WIDTH):
+        for column in columns[(page - 1) * PER_PAGE : page * PER_PAGE]:
+            _card(subject, column)
+    if pages > 1:
+        st.pagination(pages, key=PAGE, persist_state="session")
+        st.caption(f"{numbers.counted(len(columns), 'column')}, {PER_PAGE} on a page. The list shows all at once.")
+
+
+def _card(subject: Subject, column: ColumnProfile) -> None:
     with _frame(f"card.{column.name}"):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            st.markdown(_heading(column, alerts), width="stretch")
+            st.markdown(_heading(column, subject.alerts_of[column.name]), width="stretch")
             if st.button("Details", key=f"details.{column.name}", type="tertiary"):
-                details.show(column, profile)
-        _picture(column, _distribution(profile.dataset_id, column.name, column), key="card")
+                details.show(column, subject)
+        profile = subject.profile
+        drawn = _distribution(
+            f"{profile.dataset_id}.{_target(subject)}.{profile.made_at}", column.name, column, subject
+        )
+        _picture(column, drawn, key="card")
         st.caption(_numbers(column))
 
 
 @st.cache_resource(max_entries=MOST_KEPT, show_spinner=False)
-def _distribution(dataset_id: str, name: str, _column: ColumnProfile) -> Figure | None:
+def _distribution(profile: str, name: str, _column: ColumnProfile, _subject: Subject) -> Figure | None:
     """The chart of a card; it never changes, and to put twelve together at every click would take 40 ms."""
-    return None if _told_apart(_column) else distributions.distribution(_column)
+    if _told_apart(_column):
+        return None
+    view, along = _subject.profile.target, _subject.target_along(name)
+    if view and along and name != view.target:
+        axis = _column.histogram.axis if _column.histogram else "number"
+        return target_charts.along(view, along, axis=axis, height=base.SMALL)
+    return distributions.distribution(_column)
+
+
+def _target(subject: Subject) -> str:
+    return subject.profile.target.target if subject.profile.target else ""
 
 
 def _frame(key: str) -> DeltaGenerator:
@@ -71,7 +94,8 @@ def _frame(key: str) -> DeltaGenerator:
 def _picture(column: ColumnProfile, drawn: Figure | None, *, key: str) -> None:
     """The distribution; of texts that hardly ever repeat, some examples instead."""
     if drawn:
-        base.show(drawn, key=f"{key}.chart.{column.name}", alt=f"Distribution of {column.name}")
+        alt = f"Distribution of {column.name}: {' · '.join(measures.main_numbers(column))}"
+        base.show(drawn, key=f"{key}.chart.{column.name}", alt=alt)
     elif column.examples:
         st.caption("  \n".join(errors.plain(example[:LONGEST_EXAMPLE]) for example in column.examples[:EXAMPLES]))
     else:

@@ -1,0 +1,54 @@
+"""The statement behind a number or a picture, one small button away: to read, to copy, or to run and change."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from app.ui import links
+from app.ui.profile.subject import Subject
+from app.ui.query.linking import open_in_query
+from core import querying
+from core.datasets import Dataset
+from core.profiling.sql import DATA
+from core.storage.engine import quote
+from core.workspace import Workspace
+
+# A name or a text in quotes is left alone, also where it holds the word.
+NAME = re.compile(rf"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|\b{DATA}\b")
+
+
+def behind(subject: Subject, *statements: tuple[str, str], key: str) -> None:
+    """Draws the button; the statements, each with what it gives, when somebody opens it."""
+    told = [(label, sql) for label, sql in statements if sql]
+    if not told:
+        return
+    opened = st.popover("SQL", icon=":material/code:", type="tertiary", key=f"sql.{key}", on_change="rerun")
+    if opened.open:
+        with opened:
+            for label, sql in told:
+                show(subject, sql, label=label)
+
+
+def show(subject: Subject, sql: str, *, label: str = "") -> None:
+    """A statement with the ways to take it elsewhere."""
+    if label:
+        st.caption(label)
+    st.code(sql, language="sql", wrap_lines=True)
+    open_in_query(_as_query(subject.ws, subject.table, sql))
+
+
+def _as_query(ws: Workspace, table: Dataset, sql: str) -> str:
+    """The statement as the query room runs it: there the table has a name of its own."""
+    name = quote(querying.name_of(ws, table))
+    return NAME.sub(lambda found: name if found.group() == DATA else found.group(), sql)
+
+
+def rows_link(subject: Subject, code: str, column: str | None) -> None:
+    """The way to the rows that an alert speaks of, in the grid."""
+    asked = {"alert": code, **({"column": column} if column else {})}
+    target = {"target": subject.profile.target.target} if subject.profile.target else {}
+    links.link(
+        "explore", "See them in the grid", icon=":material/table_view:", dataset=subject.table.id, **asked, **target
+    )

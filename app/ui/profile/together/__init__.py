@@ -1,0 +1,1 @@
+"""Which columns go together: the map, the ranked pairs, and two columns in one picture."""
