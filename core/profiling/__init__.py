@@ -3,7 +3,7 @@
 from core.profiling.checks.catalogue import CHECKS
 from core.profiling.encoding import from_json, to_json
 from core.profiling.measures.catalogue import MEASURES, Measure, measure
-from core.profiling.profiles import overview, profile, rows_of, stored
+from core.profiling.profiles import alert_rows, overview, profile, rows_of, stored
 from core.profiling.records import (
     Alert,
     AlertRows,
@@ -37,7 +37,9 @@ from core.profiling.records import (
     ValueCount,
     Values,
 )
+from core.profiling.sharpening import exact
 from core.profiling.sql import sql_of
+from core.profiling.views.naming import keys
 from core.profiling.views.over_time import over_time
 from core.profiling.views.pairs import pair
 from core.profiling.writing.report import METHODS, to_html
@@ -78,7 +80,10 @@ __all__ = [
     "TrendPoint",
     "ValueCount",
     "Values",
+    "alert_rows",
+    "exact",
     "from_json",
+    "keys",
     "measure",
     "over_time",
     "overview",

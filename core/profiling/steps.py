@@ -6,13 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from core.profiling.columns import counts, dates, disguised, frequencies, numbers, order, sample, texts
+from core.profiling.columns import counts, dates, disguised, frequencies, numbers, order, reading, sample, texts
 from core.profiling.columns.sample import Sample
 from core.profiling.measures import histograms
 from core.profiling.measures.draft import Draft, Drafts, begin
-from core.profiling.records import Associations, Duplicates, Missing, TargetView
-from core.profiling.relations import associations, duplicates, missing, target
+from core.profiling.records import Associations, Duplicates, Key, Missing, TargetView
+from core.profiling.relations import associations, duplicates, keys, missing, target
 from core.profiling.table import Report, Table, wide
+
+CELLS_FOR_PAIRS = 5_000_000  # in larger tables only what is counted anyway may be a key; `keys` tries more when asked
+KEYS_COUNTED = 6  # combinations that are counted on every row in passing
 
 
 @dataclass
@@ -28,6 +31,7 @@ class Work:
     twins: tuple[tuple[str, str], ...] = ()
     associations: Associations = field(default_factory=Associations)
     target: TargetView | None = None
+    keys: tuple[Key, ...] = ()
     tick: Callable[[float], None] = lambda done: None
 
     def each(self, measure: Callable[[Draft], None], *what: str) -> None:
@@ -81,7 +85,7 @@ def _order(work: Work) -> None:
 
 
 def _frequencies(work: Work) -> None:
-    work.each(lambda draft: frequencies.count_frequencies(work.table, work.sample, draft))
+    frequencies.count_frequencies(work.table, work.drafts, work.tick)
 
 
 def _numbers(work: Work) -> None:
@@ -96,11 +100,13 @@ def _histograms(work: Work) -> None:
 
 def _texts(work: Work) -> None:
     texts.scan_texts(work.table, work.drafts)
-    sample.measure_texts(work.table, work.sample, work.drafts)
+    reading.read_texts(work.table, work.drafts)
+    work.each(lambda draft: texts.compare_spellings(work.sample, draft), "texts")
 
 
 def _dates(work: Work) -> None:
-    work.each(lambda draft: dates.measure_dates(work.table, draft, work.now), "dates")
+    dates.find_future(work.table, work.drafts, work.now)
+    work.each(lambda draft: dates.measure_dates(work.table, draft), "dates")
     work.each(lambda draft: dates.measure_times(work.table, draft), "times")
 
 
@@ -123,6 +129,13 @@ def _duplicates(work: Work) -> None:
     work.twins = tuple(duplicates.find_twin_columns(work.table, work.sample, work.drafts))
 
 
+def _keys(work: Work) -> None:
+    work.keys = keys.find_keys(work.table, work.sample, work.drafts, most_columns=1, most_counted=0)
+    small = work.table.rows * len(work.table.columns) <= CELLS_FOR_PAIRS
+    if small and not any(key.is_key for key in work.keys):
+        work.keys = keys.find_keys(work.table, work.sample, work.drafts, most_columns=2, most_counted=KEYS_COUNTED)
+
+
 STEPS = (
     Step("Looking at the order of rows", 1, _order),
     Step("Counting values", 12, _frequencies),
@@ -134,4 +147,5 @@ STEPS = (
     Step("Looking for what is missing", 2, _missing),
     Step("Relating columns", 4, _associations),
     Step("Looking for duplicates", 6, _duplicates),
+    Step("Looking for keys", 2, _keys),
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import duckdb
 import numpy as np
@@ -19,11 +20,13 @@ from core.workspace import Workspace
 
 MOST_ROWS = 6_000  # rows any query may return: the largest is the grid of weekday, month and hour
 MOST_VALUES = 450_000  # rows a query may return as arrays: the values of a column that has few, or the sample
+ROW_GROUP = 122_880  # rows that DuckDB stores, and scans, together
 WIDEST = 200  # columns in one SELECT: DuckDB plans thousands of aggregates slower than it computes them
 
 DATA = "data"  # the table's name in a dataset's file, and so in all SQL that is shown
 
 Array = NDArray[np.float64]
+T = TypeVar("T")
 Report = Callable[[float, str], None]
 
 FLOATING = ("DOUBLE", "FLOAT", "REAL")
@@ -48,12 +51,13 @@ class Unbounded(Exception):
 
 @dataclass(frozen=True)
 class Table:
-    """A table to measure: `name` is its quoted name for this connection."""
+    """A table to measure: `name` is its quoted name for this connection, or for one that uses `schema`."""
 
     connection: duckdb.DuckDBPyConnection
     name: str
     columns: tuple[Column, ...]
     rows: int
+    schema: str = ""
 
     def one(self, sql: str) -> tuple[Any, ...]:
         return self.all(sql)[0]
@@ -71,6 +75,30 @@ class Table:
             raise Unbounded(sql)
         return arrays
 
+    def arrow(self, sql: str) -> Any:
+        """The result as an Arrow table; of the sample, or of a table that is not long."""
+        found = self.connection.sql(sql).to_arrow_table()
+        if found.num_rows > MOST_VALUES:
+            raise Unbounded(sql)
+        return found
+
+    def at_once(self, read: Callable[[Table, str], T], statements: Sequence[str]) -> list[T]:
+        """What each statement gives, read by a method of this class.
+
+        DuckDB scans a table of one row group in one thread, however many columns it has: several statements then run
+        beside each other.
+        """
+        if self.rows > ROW_GROUP or len(statements) < 2:
+            return [read(self, sql) for sql in statements]
+        with ThreadPoolExecutor() as threads:
+            return list(threads.map(lambda sql: read(self._beside(), sql), statements))
+
+    def _beside(self) -> Table:
+        cursor = self.connection.cursor()
+        if self.schema:
+            cursor.execute(f"USE {self.schema}")
+        return replace(self, connection=cursor)
+
     def holding(self, *what: str) -> list[Column]:
         return [column for column in self.columns if holds(column) in what]
 
@@ -80,7 +108,7 @@ def opened(ws: Workspace, dataset: Dataset) -> Iterator[Table]:
     """The dataset's table under the name that the shown SQL gives it."""
     with datasets.reading(ws, dataset) as reader:
         reader.connection.execute(f"USE {reader.schema}")
-        yield measured(reader.connection, DATA, dataset.columns)
+        yield replace(measured(reader.connection, DATA, dataset.columns), schema=reader.schema)
 
 
 def measured(connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[Column, ...]) -> Table:
@@ -169,15 +197,13 @@ def in_batches(columns: Sequence[Column], size: int = WIDEST) -> Iterator[Sequen
         yield columns[start : start + size]
 
 
-def wide(
-    table: Table, columns: Sequence[Column], fragments: Callable[[Column], Sequence[str]], *, source: str | None = None
-) -> dict[str, list[Any]]:
+def wide(table: Table, columns: Sequence[Column], fragments: Callable[[Column], Sequence[str]]) -> dict[str, list[Any]]:
     """Several aggregates of each column in as few SELECTs as possible: the values by column name."""
+    wanted = [{column.name: list(fragments(column)) for column in batch} for batch in in_batches(columns)]
+    wanted = [batch for batch in wanted if any(batch.values())]
+    selects = [build_select([part for parts in batch.values() for part in parts], table.name) for batch in wanted]
     found: dict[str, list[Any]] = {}
-    for batch in in_batches(columns):
-        wanted = {column.name: list(fragments(column)) for column in batch}
-        expressions = [fragment for fragments_ in wanted.values() for fragment in fragments_]
-        if expressions:
-            values = iter(table.one(build_select(expressions, source or table.name)))
-            found |= {name: [next(values) for _ in asked] for name, asked in wanted.items()}
+    for batch, row in zip(wanted, table.at_once(Table.one, selects), strict=True):
+        values = iter(row)
+        found |= {name: [next(values) for _ in asked] for name, asked in batch.items()}
     return found

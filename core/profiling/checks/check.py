@@ -18,8 +18,10 @@ from core.profiling.records import (
     Severity,
     TargetView,
 )
-from core.profiling.sql import as_column, sql_of
+from core.profiling.sql import as_column, spelled, sql_of
 from core.profiling.table import DATA, literal, terms
+
+MOST_SPELLINGS = 3  # of one value, in a sentence
 
 Question = Callable[[ColumnProfile], bool]
 
@@ -44,9 +46,9 @@ class Evidence:
 class ColumnCheck:
     """A check of every column by itself.
 
-    `fires` is asked only where `applies`. `rows` counts the rows that `condition` (SQL, with the column's terms) finds;
-    without a condition the alert shows the measure `key` instead. `sentence` may say {column}, {rows}, {share},
-    {distinct}, {mode}, {marker} and {value} (of `key`).
+    `fires` is asked only where `applies`. `condition` (SQL, with the column's terms) is true of the rows it speaks of,
+    and `rows` counts them; without a count the alert shows the measure `key` instead of the rows. `sentence` may say
+    {column}, {rows}, {share}, {distinct}, {mode}, {marker}, {spellings} and {value} (of `key`).
     """
 
     code: str
@@ -57,8 +59,8 @@ class ColumnCheck:
     sentence: str
     action: str
     key: str
+    condition: str
     rows: Callable[[ColumnProfile], float] | None = None
-    condition: str = ""
 
     def alerts(self, evidence: Evidence) -> Iterator[Alert]:
         for column in evidence.columns:
@@ -68,6 +70,7 @@ class ColumnCheck:
     def _alert(self, column: ColumnProfile, now: str) -> Alert:
         rows = round(self.rows(column)) if self.rows else None
         said = _said(column, rows, self.key)
+        where = build_where(column, self.condition, now)
         return Alert(
             code=self.code,
             label=self.label,
@@ -75,9 +78,10 @@ class ColumnCheck:
             column=column.name,
             sentence=self.sentence.format(**said),
             rows=rows,
-            sql=build_found(column, self.condition, now) if self.condition else sql_of(column, self.key),
+            sql=sql_of(column, self.key) if rows is None else build_found(where),
             action=self.action.format(**said),
             precision=_precision(column, self.key),
+            where=where,
         )
 
 
@@ -94,29 +98,44 @@ class TableCheck:
     def alerts(self, evidence: Evidence) -> Iterator[Alert]:
         for found in self.find(evidence):
             yield Alert(
-                self.code, self.label, self.severity, found.column, found.sentence, found.rows, found.sql, self.action
+                self.code,
+                self.label,
+                self.severity,
+                found.column,
+                found.sentence,
+                found.rows,
+                found.sql,
+                self.action,
+                where=found.where,
             )
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check of the table found."""
+    """What a check of the table found; `where` is the condition on the rows it speaks of."""
 
     column: str | None
     sentence: str
     rows: int | None
     sql: str
+    where: str
 
 
 Check = ColumnCheck | TableCheck
 
 
-def build_found(column: ColumnProfile, condition: str, now: str = NOW) -> str:
-    """The rows that a condition finds; it may speak of {table}, {marker}, {now}, the column's and the text terms."""
+def build_where(column: ColumnProfile, condition: str, now: str = NOW) -> str:
+    """The condition filled in; it may speak of {table}, {marker}, {spelled}, {now}, the column's and the text terms."""
     spoken = terms(as_column(column))
     texts = {key: text.format(**spoken) for key, text in TEXT_TERMS.items()}
     marker = literal(place_of(column.holds, column.value("disguised_value")))
-    return f"SELECT *\nFROM {DATA}\nWHERE {condition.format(**spoken, **texts, table=DATA, marker=marker, now=now)}"
+    values = spelled(column)
+    return condition.format(**spoken, **texts, table=DATA, marker=marker, spelled=values, now=now)
+
+
+def build_found(where: str) -> str:
+    """The rows that a condition finds."""
+    return f"SELECT *\nFROM {DATA}\nWHERE {where}"
 
 
 def has_values(column: ColumnProfile) -> bool:
@@ -139,7 +158,15 @@ def _said(column: ColumnProfile, rows: int | None, key: str) -> dict[str, str]:
         "mode": words.quoted(top.value) if top else "one value",
         "value": f"{value:.3g}" if isinstance(value, float) else str(value),
         "marker": words.quoted(column.value("disguised_value")),
+        "spellings": _spellings(column),
     }
+
+
+def _spellings(column: ColumnProfile) -> str:
+    """The first group of values that are probably one, in words."""
+    groups = sorted(column.spellings, key=lambda spelling: spelling.reason in ("case", "spaces"))
+    values = groups[0].values[:MOST_SPELLINGS] if groups else ()
+    return " and ".join(words.quoted(value.value) for value in values)
 
 
 def _precision(column: ColumnProfile, key: str) -> Precision:

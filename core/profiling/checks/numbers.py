@@ -10,6 +10,12 @@ ENOUGH_VALUES = 10  # different ones, for a shape to mean something
 MANY_OUTLIERS = 0.05  # a bell has 0.007
 MOSTLY_ZERO = 0.5
 
+BEYOND_FENCES = (
+    "{axis} < (SELECT quantile_cont({axis}, 0.25) - 1.5 * (quantile_cont({axis}, 0.75) - "
+    "quantile_cont({axis}, 0.25)) FROM {table})\n   OR {axis} > (SELECT quantile_cont({axis}, 0.75) + 1.5 * "
+    "(quantile_cont({axis}, 0.75) - quantile_cont({axis}, 0.25)) FROM {table})"
+)
+
 
 def is_measured(column: ColumnProfile) -> bool:
     """Numbers that measure or count something."""
@@ -50,6 +56,7 @@ NUMBER_CHECKS = (
         sentence="{column} is strongly skewed (skewness {value}): a few values are far from the rest.",
         action="Look at it on a logarithmic scale; prefer the median to the mean.",
         key="skewness",
+        condition=BEYOND_FENCES,
     ),
     ColumnCheck(
         "outliers",
@@ -65,11 +72,7 @@ NUMBER_CHECKS = (
         action="Check that they are real before using the mean.",
         key="outliers",
         rows=lambda column: column.amount("outliers"),
-        condition=(
-            "{axis} < (SELECT quantile_cont({axis}, 0.25) - 1.5 * (quantile_cont({axis}, 0.75) - "
-            "quantile_cont({axis}, 0.25)) FROM {table})\n   OR {axis} > (SELECT quantile_cont({axis}, 0.75) + 1.5 * "
-            "(quantile_cont({axis}, 0.75) - quantile_cont({axis}, 0.25)) FROM {table})"
-        ),
+        condition=BEYOND_FENCES,
     ),
     ColumnCheck(
         "zeros",

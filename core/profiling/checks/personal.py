@@ -9,6 +9,7 @@ from core.profiling.checks.check import ColumnCheck, holding
 from core.profiling.records import ColumnProfile
 
 SOME = 0.1  # of the values: an address here and there is found in any free text
+SOME_IDS = 0.5  # the way of writing alone may be that of a part number
 MOST = 0.8  # telephone numbers look like many other numbers
 ACTION = "Ask whether you may use it; leave it out of models and of what you pass on."
 
@@ -18,6 +19,7 @@ PERSONAL_NAMES = re.compile(
     r"(first|last|full|middle|given|family|user|maiden) ?name|surname|vorname|nachname|"
     r"e ?mail|phone|telephone|mobile|fax|street|address|anschrift|"
     r"date of birth|birth ?(date|day)|dob|geburtsdatum|"
+    r"(national|personal|tax) (id|number|no|nr)|nino|steuer ?id|"
     r"ssn|social security|passport|iban|credit ?card|card ?number|ip ?address"
     r")\b"
 )
@@ -69,6 +71,30 @@ VALUE_CHECKS = (
         rows=lambda column: _share(column, "cards_share"),
         condition="{is_card}",
     ),
+    ColumnCheck(
+        "personal_ibans",
+        "Bank accounts",
+        "warning",
+        applies=holding("texts"),
+        fires=lambda column: column.amount("ibans_share") >= SOME,
+        sentence="{column} holds valid numbers of bank accounts (IBAN, about {rows}).",
+        action=ACTION,
+        key="ibans_share",
+        rows=lambda column: _share(column, "ibans_share"),
+        condition="{is_iban}",
+    ),
+    ColumnCheck(
+        "personal_ids",
+        "National ids",
+        "problem",
+        applies=holding("texts"),
+        fires=lambda column: column.amount("national_ids_share") >= SOME_IDS,
+        sentence="{column} holds what look like numbers that a state gives to persons (about {rows}).",
+        action="Remove the column unless you must keep it: such numbers are protected by law.",
+        key="national_ids_share",
+        rows=lambda column: _share(column, "national_ids_share"),
+        condition="{is_national_id}",
+    ),
 )
 
 PERSONAL_CHECKS = (
@@ -82,5 +108,7 @@ PERSONAL_CHECKS = (
         sentence="{column} is probably about persons, by its name.",
         action=ACTION,
         key="top",
+        rows=lambda column: column.count,
+        condition="{column} IS NOT NULL",
     ),
 )

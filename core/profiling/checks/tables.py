@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import core.profiling.words as words
-from core.profiling.checks.check import Evidence, Finding, TableCheck
-from core.profiling.records import Pair
-from core.profiling.relations.duplicates import build_difference, build_duplicate_rows
-from core.profiling.sql import as_column, build_top
-from core.profiling.table import DATA, terms
+from core.profiling.checks.check import Evidence, Finding, TableCheck, build_found
+from core.profiling.records import ColumnProfile, Pair
+from core.profiling.relations.duplicates import build_difference, build_duplicate_rows, build_is_repeated
+from core.profiling.relations.target import as_sql_text
+from core.profiling.sql import as_column
+from core.profiling.table import DATA, terms, text_literal
 
 HIGHLY_CORRELATED = 0.9
 RARE_CLASS = 0.1
@@ -22,13 +23,15 @@ def _duplicate_rows(evidence: Evidence) -> Iterator[Finding]:
         rows, groups = evidence.duplicates.rows, evidence.duplicates.groups
         sql = build_duplicate_rows([as_column(column) for column in evidence.columns], table=DATA)
         told = f"{words.rows(rows)} ({words.share(rows / evidence.rows)}) repeat another row exactly."
-        yield Finding(None, told, rows + groups, sql)
+        where = build_is_repeated([as_column(column) for column in evidence.columns], table=DATA)
+        yield Finding(None, told, rows + groups, sql, where)
 
 
 def _twins(evidence: Evidence) -> Iterator[Finding]:
     for first, second in evidence.twins:
         sql = build_difference(as_column(evidence.column(first)), as_column(evidence.column(second)), table=DATA)
-        yield Finding(second, f"{words.quoted(second)} is the same as {words.quoted(first)} in every row.", None, sql)
+        told = f"{words.quoted(second)} is the same as {words.quoted(first)} in every row."
+        yield Finding(second, told, None, sql, build_both(evidence, first, second))
 
 
 def _correlated(evidence: Evidence) -> Iterator[Finding]:
@@ -37,7 +40,8 @@ def _correlated(evidence: Evidence) -> Iterator[Finding]:
     known = {frozenset(pair) for pair in evidence.twins}
     told = [p for p in strong if frozenset((p.first, p.second)) not in known and target not in (p.first, p.second)]
     for pair in told[:MOST_PAIRS]:
-        yield Finding(pair.second, _together(pair), None, build_pair(evidence, pair))
+        where = build_both(evidence, pair.first, pair.second)
+        yield Finding(pair.second, _together(pair), None, build_pair(evidence, pair), where)
 
 
 def _imbalance(evidence: Evidence) -> Iterator[Finding]:
@@ -52,7 +56,8 @@ def _imbalance(evidence: Evidence) -> Iterator[Finding]:
         told = (
             f"The rarest class of {words.quoted(view.target)}, {words.quoted(rarest.value)}, has {share} of the rows."
         )
-        yield Finding(view.target, told, rarest.count, build_class(evidence, view.target))
+        where = f"{text_of(column)} = {text_literal(as_sql_text(rarest.value))}"
+        yield Finding(view.target, told, rarest.count, build_found(where), where)
 
 
 def _target_missing(evidence: Evidence) -> Iterator[Finding]:
@@ -61,8 +66,8 @@ def _target_missing(evidence: Evidence) -> Iterator[Finding]:
     column = evidence.column(evidence.target.target)
     if column.missing:
         told = f"The target {words.quoted(column.name)} is missing in {words.rows(column.missing)}."
-        name = terms(as_column(column))["column"]
-        yield Finding(column.name, told, column.missing, f"SELECT *\nFROM {DATA}\nWHERE {name} IS NULL")
+        where = f"{terms(as_column(column))['column']} IS NULL"
+        yield Finding(column.name, told, column.missing, build_found(where), where)
 
 
 def _leaks(evidence: Evidence) -> Iterator[Finding]:
@@ -75,7 +80,7 @@ def _leaks(evidence: Evidence) -> Iterator[Finding]:
         if power.strength == "suspicious" or (pair and pair.strength >= LEAKING):
             sql = build_against(evidence, power.column, target)
             told = f"{words.quoted(power.column)} nearly gives {words.quoted(target)} away: is it known beforehand?"
-            yield Finding(power.column, told, None, sql)
+            yield Finding(power.column, told, None, sql, build_both(evidence, power.column, target))
 
 
 def build_pair(evidence: Evidence, pair: Pair) -> str:
@@ -92,8 +97,13 @@ def build_against(evidence: Evidence, first: str, second: str) -> str:
     return f"SELECT {one}, {other}, count(*) AS rows\nFROM {DATA}\nGROUP BY ALL\nORDER BY rows DESC\nLIMIT 100"
 
 
-def build_class(evidence: Evidence, target: str) -> str:
-    return build_top(as_column(evidence.column(target)))
+def build_both(evidence: Evidence, first: str, second: str) -> str:
+    """The condition for a row to have two columns."""
+    return " AND ".join(f"{terms(as_column(evidence.column(name)))['column']} IS NOT NULL" for name in (first, second))
+
+
+def text_of(column: ColumnProfile) -> str:
+    return terms(as_column(column))["text"]
 
 
 def _together(pair: Pair) -> str:

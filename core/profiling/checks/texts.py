@@ -6,12 +6,19 @@ from core.profiling.checks.check import ColumnCheck, Question, holding
 from core.profiling.records import ColumnProfile
 
 MOSTLY_NUMBERS = 0.8
+MIXED = 0.1  # of the values at least: a number here and there is found in any text
+OWN_CHECKS = ("case", "spaces")  # reasons for several spellings that have a check of their own
 ENOUGH_DAYS = 10
 FEW_GAPS = 0.2  # of the days: with more gaps there is no daily rhythm to break
 
 
 def _some(key: str) -> Question:
     return lambda column: column.amount(key) > 0
+
+
+def _some_rows(column: ColumnProfile, key: str) -> float:
+    """The rows of a share, one at least."""
+    return max(1.0, column.amount(key) * column.count)
 
 
 def _not_numbers(column: ColumnProfile) -> float:
@@ -75,6 +82,54 @@ TEXT_CHECKS = (
         ),
     ),
     ColumnCheck(
+        "spellings",
+        "Several spellings",
+        "warning",
+        applies=lambda column: holding("texts")(column) and column.kind != "id",
+        fires=lambda column: any(spelling.reason not in OWN_CHECKS for spelling in column.spellings),
+        sentence="{column} probably writes one value in several ways in {rows}: {spellings}.",
+        action="Choose one way of writing: they count as different values now.",
+        key="spellings",
+        rows=lambda column: sum(spelling.rows for spelling in column.spellings),
+        condition="left({text}, 200) IN ({spelled})",
+    ),
+    ColumnCheck(
+        "invisible",
+        "Invisible characters",
+        "warning",
+        applies=holding("texts"),
+        fires=_some("invisible_share"),
+        sentence="{column} has characters that cannot be seen, such as unbreakable spaces, in about {rows}.",
+        action="Clean the column: texts that look the same count as different.",
+        key="invisible_share",
+        rows=lambda column: _some_rows(column, "invisible_share"),
+        condition="{has_invisible}",
+    ),
+    ColumnCheck(
+        "mixed_types",
+        "Numbers and words mixed",
+        "warning",
+        applies=lambda column: holding("texts")(column) and column.kind != "id",
+        fires=lambda column: MIXED <= column.amount("numbers_share") < MOSTLY_NUMBERS,
+        sentence="{column} mixes numbers and other text: about {rows} are no numbers.",
+        action="Part it into two columns, or find out what the words stand for.",
+        key="numbers_share",
+        rows=_not_numbers,
+        condition="{text} IS NOT NULL AND TRY_CAST({text} AS DOUBLE) IS NULL",
+    ),
+    ColumnCheck(
+        "dates_as_text",
+        "Dates kept as text",
+        "warning",
+        applies=lambda column: holding("texts")(column) and column.kind != "id",
+        fires=lambda column: MOSTLY_NUMBERS <= column.amount("dates_share") <= 1,
+        sentence="Most of {column} are dates, yet it is text; about {rows} cannot be read as one.",
+        action="Look at these rows, then import the column as a date.",
+        key="dates_share",
+        rows=lambda column: column.count * (1 - column.amount("dates_share")),
+        condition="{text} IS NOT NULL AND NOT {is_date}",
+    ),
+    ColumnCheck(
         "numbers_as_text",
         "Numbers kept as text",
         "warning",
@@ -110,5 +165,9 @@ DATE_CHECKS = (
         sentence="{column} runs day by day but leaves days out in {value} places.",
         action="Check whether data is lost for these days.",
         key="gaps",
+        condition=(
+            "{moment}::DATE + 1 NOT IN (SELECT {moment}::DATE FROM {table} WHERE {moment} IS NOT NULL)\n"
+            "  AND {moment}::DATE < (SELECT max({moment}::DATE) FROM {table})"
+        ),
     ),
 )

@@ -9,6 +9,9 @@ from core.profiling.checks.check import ColumnCheck, Question, has_values, holdi
 from core.profiling.records import ColumnProfile
 
 ALMOST = 0.98  # of the values equal: almost constant
+IMBALANCED = 0.9
+FEW_CLASSES = 10
+FEW_LEFT_OUT = 0.2  # of the rows: ids with more gaps were not meant to count on
 SOME_MISSING, MOST_MISSING = 0.05, 0.5
 MANY_CATEGORIES = 50
 NEARLY_UNIQUE = 0.9  # an id that repeats in a tenth of its rows at most was probably meant not to repeat
@@ -29,6 +32,11 @@ def names_rows(column: ColumnProfile) -> bool:
 
 def _is_nameable(column: ColumnProfile) -> bool:
     return column.count > 0 and (column.holds == "texts" or column.value("mean") is None or column.type.endswith("INT"))
+
+
+def _is_class(column: ColumnProfile) -> bool:
+    """Whether the column has a few values that tell groups apart."""
+    return column.holds == "booleans" or (column.kind == "category" and column.amount("distinct") <= FEW_CLASSES)
 
 
 def _mode_count(column: ColumnProfile) -> int:
@@ -101,6 +109,32 @@ VALUE_CHECKS = (
         condition="{column} <> (SELECT mode({column}) FROM {table})",
     ),
     ColumnCheck(
+        "imbalance",
+        "Imbalanced",
+        "info",
+        applies=lambda column: has_values(column) and _is_class(column),
+        fires=lambda column: column.amount("distinct") > 1 and IMBALANCED <= column.amount("mode_share") < ALMOST,
+        sentence="{column} is mostly {mode}; {rows} ({share}) differ.",
+        action="Compare shares, not counts; a model needs more rows of the other values.",
+        key="mode_share",
+        rows=lambda column: column.count - _mode_count(column),
+        condition="{column} <> (SELECT mode({column}) FROM {table})",
+    ),
+    ColumnCheck(
+        "id_gaps",
+        "Ids left out",
+        "info",
+        applies=lambda column: has_values(column) and "id_gaps" in column.numbers,
+        fires=lambda column: 0 < column.amount("id_gaps") <= FEW_LEFT_OUT * column.count,
+        sentence="{column} counts on, but leaves out {value} numbers.",
+        action="Find out whether rows were lost.",
+        key="id_gaps",
+        condition=(
+            "{column} > (SELECT min({column}) FROM {table})\n  AND {column} - 1 NOT IN "
+            "(SELECT {column} FROM {table} WHERE {column} IS NOT NULL)"
+        ),
+    ),
+    ColumnCheck(
         "id_like",
         "Names the rows",
         "info",
@@ -109,6 +143,8 @@ VALUE_CHECKS = (
         sentence="{column} is different in every row and looks like an id.",
         action="Use it to find and join rows; leave it out of a model.",
         key="unique_share",
+        rows=lambda column: column.count,
+        condition="{column} IS NOT NULL",
     ),
     ColumnCheck(
         "unique",
@@ -119,6 +155,8 @@ VALUE_CHECKS = (
         sentence="No value of {column} occurs twice ({distinct} different ones).",
         action="If it names the rows, treat it as an id.",
         key="unique_share",
+        rows=lambda column: column.count,
+        condition="{column} IS NOT NULL",
     ),
     ColumnCheck(
         "repeated_id",
@@ -136,10 +174,14 @@ VALUE_CHECKS = (
         "high_cardinality",
         "Many categories",
         "info",
-        applies=lambda column: holding("texts")(column) and column.kind == "category",
+        applies=lambda column: (
+            holding("texts")(column) and column.kind == "category" and "singletons" in column.numbers
+        ),
         fires=lambda column: column.amount("distinct") > MANY_CATEGORIES and not _is_unique(column),
-        sentence="{column} has {distinct} different categories.",
+        sentence="{column} has {distinct} different categories; {rows} have one of their own.",
         action="Group the rare ones, or use a part of the value.",
-        key="distinct",
+        key="singletons",
+        rows=lambda column: column.amount("singletons"),
+        condition="{column} IN (SELECT {column} FROM {table} GROUP BY ALL HAVING count(*) = 1)",
     ),
 )

@@ -37,6 +37,7 @@ def _set_extremes(draft: Draft, low: object, high: object, axis_low: float | Non
     draft.put(min=low, max=high)
     draft.low = math.nan if axis_low is None else float(axis_low)
     draft.high = math.nan if axis_high is None else float(axis_high)
+    draft.low_positive = draft.low if draft.low > 0 else math.nan
 
 
 def _counts(column: Column) -> list[str]:

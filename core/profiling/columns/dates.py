@@ -5,22 +5,32 @@ from __future__ import annotations
 from datetime import datetime
 
 from core.datasets.catalogue import Column
+from core.profiling.columns.calendars import HOURS, MONTHS, WEEKDAYS
 from core.profiling.measures.catalogue import SOURCES, build_term
-from core.profiling.measures.draft import Draft
+from core.profiling.measures.draft import Draft, Drafts
 from core.profiling.records import Calendar
-from core.profiling.table import Table, build_select, terms, text_literal
+from core.profiling.table import Table, build_select, terms, text_literal, wide
 
-OVER_DAYS = ("days_distinct", "largest_gap", "usual_gap", "gaps")
-WEEKDAYS, MONTHS, HOURS = 7, 12, 24
+OVER_DAYS = ("days_distinct", "largest_gap", "usual_gap", "gaps", "frequency")
+SPANNING = ("days_span", "future")
 
 
-def measure_dates(table: Table, draft: Draft, now: datetime) -> None:
-    """Span, gaps, future and calendar of one column of dates."""
-    if not draft.has_range:
-        return
+def find_future(table: Table, drafts: Drafts, now: datetime) -> None:
+    """Span and future of every column of dates that has a range, all in one scan."""
+    columns = [column for column in table.holding("dates") if drafts[column.name].has_range]
     moment = build_now(now)
-    span, future = table.one(build_span(draft.column, table=table.name, now=moment))
-    draft.put(days_span=span, future=future)
+
+    def fragments(column: Column) -> list[str]:
+        return [build_term(key, column, table=table.name, now=moment) for key in SPANNING]
+
+    for name, values in wide(table, columns, fragments).items():
+        drafts[name].put(**dict(zip(SPANNING, values, strict=True)))
+
+
+def measure_dates(table: Table, draft: Draft) -> None:
+    """Gaps and calendar of one column of dates whose different values were too many to be at hand."""
+    if not draft.has_range or draft.calendar is not None:
+        return
     draft.put(**dict(zip(OVER_DAYS, table.one(build_gaps(draft.column, table=table.name)), strict=True)))
     draft.calendar = _calendar(table.all(build_calendar(draft.column, table=table.name)))
 
@@ -35,10 +45,6 @@ def measure_times(table: Table, draft: Draft) -> None:
 
 def build_now(now: datetime) -> str:
     return f"TIMESTAMP {text_literal(now.strftime('%Y-%m-%d %H:%M:%S'))}"
-
-
-def build_span(column: Column, *, table: str, now: str) -> str:
-    return build_select([build_term(key, column, table=table, now=now) for key in ("days_span", "future")], table)
 
 
 def build_gaps(column: Column, *, table: str) -> str:

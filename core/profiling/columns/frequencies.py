@@ -1,47 +1,35 @@
-"""How often each value occurs: one grouping per column gives distinct, top, rare and, of few values, all else."""
+"""How often each value occurs: of a table that is not long from its columns read whole, else by one query each."""
 
 from __future__ import annotations
 
-import math
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.datasets.catalogue import Column
-from core.profiling.columns.sample import Sample
+from core.profiling.columns.at_hand import count_at_hand
+from core.profiling.columns.counting import RARE, TOP, put_counts, put_few, shown_values
+from core.profiling.columns.spellings import most_read
 from core.profiling.columns.texts import WEIGHTED
-from core.profiling.measures.draft import LONGEST_SHOWN, Draft, plain
-from core.profiling.measures.histograms import axis_of, binned, wants_log
-from core.profiling.measures.weighted import Counted, counted, describe
-from core.profiling.records import Value, ValueCount, Values
-from core.profiling.table import MOST_VALUES, Table, holds, is_whole, plain_sql, terms
+from core.profiling.measures.draft import LONGEST_SHOWN, Draft, Drafts
+from core.profiling.records import ValueCount, Values
+from core.profiling.table import MOST_VALUES, Table, holds, plain_sql, terms
 
-TOP = 20
-RARE = 5
 FEW_VALUES = 300_000  # by the approximate count, which may be a third too low; the values then travel to Python
-LAST_INTEGER = 2**53  # beyond, a DOUBLE skips integers
 ALWAYS_COUNTED = 2_000_000  # up to so many rows every column's different values are counted exactly
 NEARLY_UNIQUE = 0.5  # of the values, by the approximate count
-# Types of which a value takes eight bytes at most and NumPy keeps every digit.
-TRAVELLING = (
-    *("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"),
-    *("DOUBLE", "FLOAT", "DATE", "TIMESTAMP"),
-)
 MEASURED = ("DOUBLE", "FLOAT", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE")  # how many different ones decides nothing
 
 
-def count_frequencies(table: Table, sample: Sample, draft: Draft) -> None:
-    """distinct, top and rare values, and whatever follows from them, of one column that has values.
-
-    Of a large column that is nearly unique only the distinct values are counted, and of measurements not even those.
-    """
-    if draft.amount("distinct") <= FEW_VALUES and _can_travel(draft):
-        _count_few(table, sample, draft)
-    elif table.rows <= ALWAYS_COUNTED or draft.amount("distinct") <= NEARLY_UNIQUE * draft.count:
-        _count_any(table, draft)
-    elif draft.column.type not in MEASURED and draft.numbers["distinct"].precision != "exact":
-        _count_distinct(table, draft)
+def count_frequencies(table: Table, drafts: Drafts, tick: Callable[[float], None]) -> None:
+    """distinct, top and rare values, and whatever follows from them, of every column that has values."""
+    known = [draft for draft in drafts.values() if draft.count]
+    frequent = most_read(len(table.holding("texts")))
+    count_at_hand(table, [draft for draft in known if _is_at_hand(draft)], frequent, tick)
+    left = [draft for draft in known if draft.top is None]
+    for place, draft in enumerate(left):
+        tick(place / len(left))
+        _count(table, draft, frequent)
 
 
 def build_values(column: Column, *, table: str) -> str:
@@ -56,7 +44,7 @@ def build_values(column: Column, *, table: str) -> str:
     )
 
 
-def build_frequencies(column: Column, *, table: str) -> str:
+def build_frequencies(column: Column, *, table: str, frequent: int = TOP) -> str:
     """One row about the values: distinct, singletons, highest count, sum of k ln k, top, rare, measures of texts."""
     is_text = holds(column) == "texts"
     value = plain_sql(column, terms(column)["column"])
@@ -67,7 +55,7 @@ def build_frequencies(column: Column, *, table: str) -> str:
         "count_if(k = 1)",
         "max(k)",
         "sum(k * ln(k))",
-        _some("k DESC, v", TOP, shown),
+        _some("k DESC, v", max(frequent, TOP) if is_text else TOP, shown),
         _some("k, v", RARE, shown),
     ]
     return (
@@ -92,75 +80,37 @@ def _some(order: str, limit: int, shown: str) -> str:
     return f"(SELECT list({{'v': {shown}, 'k': k}} ORDER BY {order}) FROM ({chosen}))"
 
 
-def _can_travel(draft: Draft) -> bool:
-    """Whether all values fit NumPy: there is no infinity, and no date beyond its timestamps, which has no place."""
-    return draft.column.type in TRAVELLING and draft.finite and draft.has_range
+def _is_at_hand(draft: Draft) -> bool:
+    return draft.can_travel or draft.column.type == "VARCHAR"
 
 
-def _count_few(table: Table, sample: Sample, draft: Draft) -> None:
-    found = _at_hand(sample, draft) or table.arrays(build_values(draft.column, table=table.name))
+def _count(table: Table, draft: Draft, frequent: int) -> None:
+    """Of a large column that is nearly unique only the distinct values are counted, of measurements not even those."""
+    if draft.amount("distinct") <= FEW_VALUES and draft.can_travel:
+        _count_few(table, draft, frequent)
+    elif table.rows <= ALWAYS_COUNTED or draft.amount("distinct") <= NEARLY_UNIQUE * draft.count:
+        _count_any(table, draft, frequent)
+    elif draft.column.type not in MEASURED and draft.numbers["distinct"].precision != "exact":
+        distinct = table.one(build_distinct(draft.column, table=table.name))[0]
+        draft.put(distinct=distinct, unique_share=distinct / draft.count)
+
+
+def _count_few(table: Table, draft: Draft, frequent: int) -> None:
+    found = table.arrays(build_values(draft.column, table=table.name))
     values, places, counts = (np.asarray(found[name]) for name in ("v", "place", "k"))
     if len(values) >= MOST_VALUES:
-        _count_any(table, draft)
+        _count_any(table, draft, frequent)
         return
-    by_place = np.argsort(places)
-    values, places, counts = values[by_place], places[by_place], counts[by_place]
-    order = np.argsort(-counts, kind="stable")
-    weight = float(counts @ np.log(counts))
-    _put_counts(draft, len(values), int((counts == 1).sum()), int(counts.max()), weight)
-    draft.top = _values([(values[place], counts[place]) for place in order[:TOP]])
-    draft.rare = _values([(values[place], counts[place]) for place in order[::-1][:RARE]])
-    _describe(draft, counted(places, counts))
+    order = np.argsort(places)
+    put_few(draft, values[order], places[order], counts[order])
 
 
-def _at_hand(sample: Sample, draft: Draft) -> dict[str, NDArray[Any]]:
-    """The numbers of a table that the sample has whole, from there: of thousands of columns each query takes long."""
-    if not sample.whole or draft.holds != "numbers" or max(-draft.low, draft.high) > LAST_INTEGER:
-        return {}
-    values = sample.axes[draft.column.name]
-    places, counts = np.unique(values[np.isfinite(values)], return_counts=True)
-    return {"v": places.astype(np.int64) if is_whole(draft.column) else places, "place": places, "k": counts}
-
-
-def _describe(draft: Draft, column: Counted) -> None:
-    draft.histogram = binned(column.values, column.counts, draft.low, draft.high, axis_of(draft))
-    if draft.holds == "numbers" and draft.column.kind != "id":
-        draft.put(**describe(column))
-    if wants_log(draft):
-        draft.log_histogram = binned(column.values, column.counts, draft.low, draft.high, "log")
-
-
-def _count_any(table: Table, draft: Draft) -> None:
-    distinct, singletons, highest, weight, top, rare, *texts = table.one(
-        build_frequencies(draft.column, table=table.name)
-    )
-    _put_counts(draft, distinct, singletons, highest, weight)
-    draft.top = _values([(item["v"], item["k"]) for item in top])
-    draft.rare = _values([(item["v"], item["k"]) for item in rare])
+def _count_any(table: Table, draft: Draft, frequent: int) -> None:
+    sql = build_frequencies(draft.column, table=table.name, frequent=frequent)
+    distinct, singletons, highest, weight, top, rare, *texts = table.one(sql)
+    put_counts(draft, distinct, singletons, highest, weight)
+    if draft.holds == "texts":
+        draft.frequent = tuple(ValueCount(item["v"], item["k"]) for item in top)
+    draft.top = Values(shown_values((item["v"], item["k"]) for item in top[:TOP]))
+    draft.rare = Values(shown_values((item["v"], item["k"]) for item in rare))
     draft.put(**dict(zip(WEIGHTED, texts, strict=False)))
-
-
-def _count_distinct(table: Table, draft: Draft) -> None:
-    distinct = table.one(build_distinct(draft.column, table=table.name))[0]
-    draft.put(distinct=distinct, unique_share=distinct / draft.count)
-
-
-def _put_counts(draft: Draft, distinct: int, singletons: int, highest: int, weight: float) -> None:
-    entropy = max(0.0, math.log(draft.count) - weight / draft.count) / math.log(2)
-    draft.put(
-        distinct=distinct,
-        unique_share=distinct / draft.count,
-        singletons=singletons,
-        mode_share=highest / draft.count,
-        entropy=entropy,
-    )
-
-
-def _values(items: list[tuple[Any, Any]]) -> Values:
-    return Values(tuple(ValueCount(_shown(value), int(count)) for value, count in items))
-
-
-def _shown(value: Any) -> Value:
-    """An infinity is a value too, but no number of JSON's."""
-    shown = plain(value)
-    return str(value) if shown is None else shown

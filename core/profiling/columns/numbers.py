@@ -28,20 +28,21 @@ def sum_powers(table: Table, sample: Sample, drafts: Drafts) -> None:
     for batch in in_batches(todo):
         found = iter(table.one(build_power_sums([(drafts[c.name], *centres[c.name]) for c in batch], table=table.name)))
         for column in batch:
-            n, *sums, zeros, negatives = (next(found) for _ in range(7))
+            n, *sums, zeros, negatives, low_positive = (next(found) for _ in range(8))
             centre, scale = centres[column.name]
             described = from_sums(n, sums, centre, scale) | {"sum": centre * n + scale * sums[0]}
             drafts[column.name].put(**described, zeros=zeros, negatives=negatives)
+            drafts[column.name].low_positive = math.nan if low_positive is None else float(low_positive)
 
 
 def build_power_sums(columns: Sequence[tuple[Draft, float, float]], *, table: str) -> str:
-    """Per column seven values: count, the sums of four powers of ((x - centre) / scale), zeros, negatives."""
+    """Per column eight: count, the sums of four powers of ((x - centre) / scale), zeros, negatives, least positive."""
     scaled = [
         f"{_apart(draft, centre, scale)} AS d{place}, {draft.terms['column']} AS x{place}"
         for place, (draft, centre, scale) in enumerate(columns)
     ]
     sums = "count(d{p}), sum(d{p}), sum(d{p} * d{p}), sum(d{p} * d{p} * d{p}), sum((d{p} * d{p}) * (d{p} * d{p}))"
-    counts = "count_if(x{p} = 0), count_if(x{p} < 0)"
+    counts = "count_if(x{p} = 0), count_if(x{p} < 0), min(x{p}) FILTER (x{p} > 0)"
     return build_select(
         [f"{sums}, {counts}".format(p=place) for place in range(len(columns))],
         f"({build_select(scaled, table)})",

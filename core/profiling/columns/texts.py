@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from core.datasets.catalogue import Column
+from core.profiling.columns.sample import Sample
+from core.profiling.columns.spellings import find_spellings
 from core.profiling.measures.catalogue import build_term
-from core.profiling.measures.draft import LONGEST_SHOWN, Drafts
+from core.profiling.measures.draft import LONGEST_SHOWN, Draft, Drafts
 from core.profiling.measures.patterns import MISSING_WORDS
 from core.profiling.table import Table, text_literal, wide
+
+# What DuckDB's trim takes away: the spaces of Unicode.
+BLANKS = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 
 # The same measures from distinct values `v` with their counts `k`; a test holds both against each other.
 WEIGHTED = {
@@ -27,6 +32,16 @@ WEIGHTED = {
 }
 
 SCANNED = ("length_min", "length_mean", "length_max", "empty", "padded", "disguised_words")
+
+
+EXAMPLES = 5
+
+
+def compare_spellings(sample: Sample, draft: Draft) -> None:
+    """Values that are probably one, and some examples; names of rows are all different on purpose."""
+    draft.examples = tuple(sample.codes[draft.column.name].texts[:EXAMPLES])
+    if draft.column.kind != "id":
+        draft.spellings = find_spellings(draft.frequent)
 
 
 def scan_texts(table: Table, drafts: Drafts) -> None:

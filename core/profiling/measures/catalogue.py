@@ -59,6 +59,13 @@ _MONOTONIC = (
     "WHEN max(step) < 0 THEN 'strictly decreasing' WHEN max(step) = 0 THEN 'decreasing' ELSE 'no' END"
 )
 
+_RHYTHM = (
+    "CASE WHEN count(gap) = 0 THEN NULL WHEN quantile_disc(gap, 0.25) = 1 AND median(gap) = 1 THEN 'daily' "
+    "WHEN median(gap) = 7 THEN 'weekly' WHEN median(gap) = 14 THEN 'every two weeks' "
+    "WHEN median(gap) BETWEEN 28 AND 31 THEN 'monthly' WHEN median(gap) BETWEEN 89 AND 92 THEN 'quarterly' "
+    "WHEN median(gap) BETWEEN 365 AND 366 THEN 'yearly' ELSE 'irregular' END"
+)
+
 NOW = "now()::TIMESTAMP"
 
 QUANTILES = {"q01": 0.01, "q05": 0.05, "q25": 0.25, "median": 0.5, "q75": 0.75, "q95": 0.95, "q99": 0.99}
@@ -75,6 +82,14 @@ MEASURES: tuple[Measure, ...] = (
         help="Different values per value: 1 when no value repeats.",
     ),
     Measure("singletons", "Occur once", "count_if(k = 1)", unit="count", over="values", help="Values seen only once."),
+    Measure(
+        "repeats",
+        "Shared",
+        "coalesce(sum(k) FILTER (k > 1), 0)",
+        unit="count",
+        over="values",
+        help="Rows that share their value with another one.",
+    ),
     Measure("mode_share", "Share of the most frequent", "max(k) / sum(k)", unit="share", over="values"),
     Measure(
         "entropy", "Entropy", "CASE WHEN count({column}) > 0 THEN entropy({column}) END", help="Bits: 0 for one value."
@@ -135,6 +150,14 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "monotonic", "Order", _MONOTONIC, ORDERED, "words", "steps", help="Whether values rise or fall from row to row."
     ),
+    Measure(
+        "id_gaps",
+        "Numbers left out",
+        "max({column})::HUGEINT - min({column})::HUGEINT + 1 - count(DISTINCT {column})",
+        NUMBERS,
+        "count",
+        help="Of an id: whole numbers between the lowest and the highest that no row has.",
+    ),
     Measure("true_share", "Share of true", "avg({column}::INTEGER)", ("booleans",), "share"),
     Measure("length_min", "Shortest", "min(length({text}))", TEXTS, "count", help="Characters."),
     Measure("length_mean", "Mean length", "avg(length({text}))", TEXTS, help="Characters."),
@@ -162,6 +185,8 @@ MEASURES: tuple[Measure, ...] = (
     Measure("letters_share", "Letters", "{share_of_letters}", TEXTS, "share", help="Share of all characters."),
     Measure("digits_share", "Digits", "{share_of_digits}", TEXTS, "share", help="Share of all characters."),
     Measure("spaces_share", "Spaces", "{share_of_spaces}", TEXTS, "share", help="Share of all characters."),
+    Measure("uppercase_share", "Capitals", "{share_of_capitals}", TEXTS, "share", help="Share of all characters."),
+    Measure("marks_share", "Punctuation", "{share_of_marks}", TEXTS, "share", help="Share of all characters."),
     Measure("emails_share", "Email addresses", "avg({is_email}::INTEGER)", TEXTS, "share"),
     Measure("urls_share", "Web addresses", "avg({is_url}::INTEGER)", TEXTS, "share"),
     Measure("phones_share", "Telephone numbers", "avg({is_phone}::INTEGER)", TEXTS, "share"),
@@ -173,6 +198,24 @@ MEASURES: tuple[Measure, ...] = (
         "share",
         help="With a valid check digit.",
     ),
+    Measure("ibans_share", "Bank accounts", "avg({is_iban}::INTEGER)", TEXTS, "share", help="Valid IBANs."),
+    Measure(
+        "national_ids_share",
+        "National ids",
+        "avg({is_national_id}::INTEGER)",
+        TEXTS,
+        "share",
+        help="Written like a number that a state gives a person.",
+    ),
+    Measure(
+        "invisible_share",
+        "Invisible characters",
+        "avg({has_invisible}::INTEGER)",
+        TEXTS,
+        "share",
+        help="Texts with a control character, a space of no width or one that does not break.",
+    ),
+    Measure("dates_share", "Dates as text", "avg({is_date}::INTEGER)", TEXTS, "share"),
     Measure(
         "numbers_share", "Numbers as text", "avg((TRY_CAST({text} AS DOUBLE) IS NOT NULL)::INTEGER)", TEXTS, "share"
     ),
@@ -182,11 +225,20 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "usual_gap",
         "Usual step",
-        "mode(gap)",
+        "mode(gap ORDER BY gap)",
         DATES,
         "days",
         "days",
         help="The most frequent number of days to the next date.",
+    ),
+    Measure(
+        "frequency",
+        "Rhythm",
+        _RHYTHM,
+        DATES,
+        "words",
+        "days",
+        help="How far apart most neighbouring dates are.",
     ),
     Measure(
         "gaps", "Gaps", "count_if(gap > 1)", DATES, "count", "days", help="Places where at least one day is left out."
@@ -199,7 +251,8 @@ _BY_KEY = {measure.key: measure for measure in MEASURES}
 # Measured on the sample where the table is larger than it: per row they cost more than everything else together.
 ON_SAMPLE = (
     *("words_mean", "letters_share", "digits_share", "spaces_share"),
-    *("emails_share", "urls_share", "phones_share", "cards_share", "numbers_share"),
+    *("uppercase_share", "marks_share", "emails_share", "urls_share", "phones_share", "cards_share"),
+    *("ibans_share", "national_ids_share", "invisible_share", "dates_share", "numbers_share"),
 )
 
 

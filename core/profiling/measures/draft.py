@@ -9,16 +9,21 @@ from decimal import Decimal
 from typing import Any
 
 from core.datasets.catalogue import Column
-from core.profiling.records import Calendar, ColumnProfile, Histogram, Number, Value, Values
+from core.profiling.records import Calendar, ColumnProfile, Histogram, Number, Spelling, Value, ValueCount, Values
 from core.profiling.table import Table, holds, terms
 
 LONGEST_SHOWN = 200  # characters of a value that is kept: a cell may have ten million
 DISTINCT_ERROR = 0.13  # of approx_count_distinct: DuckDB's HyperLogLog has 64 registers, and 1.04 / sqrt(64) = 0.13
+# Types of which a value takes eight bytes at most and NumPy keeps every digit.
+TRAVELLING = (
+    *("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"),
+    *("DOUBLE", "FLOAT", "DATE", "TIMESTAMP"),
+)
 
 
 @dataclass
 class Draft:
-    """What is known so far. `low` and `high` are the finite extremes on the column's axis."""
+    """What is known so far. `low` and `high` are the finite extremes on the column's axis, `low_positive` above 0."""
 
     column: Column
     rows: int
@@ -26,6 +31,7 @@ class Draft:
     finite: bool = True
     low: float = math.nan
     high: float = math.nan
+    low_positive: float = math.nan
     histogram: Histogram | None = None
     log_histogram: Histogram | None = None
     top: Values | None = None
@@ -33,6 +39,9 @@ class Draft:
     patterns: Values | None = None
     calendar: Calendar | None = None
     examples: tuple[str, ...] = ()
+    scripts: Values | None = None
+    spellings: tuple[Spelling, ...] = ()
+    frequent: tuple[ValueCount, ...] = ()  # texts, more of them than are shown
 
     @property
     def holds(self) -> str:
@@ -45,6 +54,11 @@ class Draft:
     @property
     def has_range(self) -> bool:
         return self.count > 0 and math.isfinite(self.low) and math.isfinite(self.high)
+
+    @property
+    def can_travel(self) -> bool:
+        """Whether all values fit NumPy: there is no infinity, and no date beyond its timestamps, which has no place."""
+        return self.column.type in TRAVELLING and self.finite and self.has_range
 
     @property
     def terms(self) -> dict[str, str]:
@@ -84,6 +98,8 @@ class Draft:
             patterns=self.patterns,
             calendar=self.calendar,
             examples=self.examples,
+            scripts=self.scripts,
+            spellings=self.spellings,
         )
 
 

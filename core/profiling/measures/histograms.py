@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -39,6 +40,11 @@ def build_histogram(axis: str, low: float, high: float, *, table: str, bins: int
         "GROUP BY ALL\n"
         "ORDER BY bin"
     )
+
+
+def build_log(axis: str) -> str:
+    """A positive number's place on a logarithmic axis."""
+    return f"CASE WHEN {axis} > 0 THEN ln({axis}) END"
 
 
 def build_bin(axis: str, low: float, high: float, *, bins: int = BINS) -> str:
@@ -82,15 +88,22 @@ def frame(values: Array, low: float, high: float) -> tuple[float, float, int]:
 
 def binned(values: Array, weights: Array | None, low: float, high: float, axis: Axis) -> Histogram:
     """The histogram of values at hand, in the bins that SQL would use."""
-    if axis == "log":
-        values, low, high = np.log(values), math.log(low), math.log(high)
     low, high, most = frame(values, low, high) if axis == "number" else (low, high, BINS)
     bins = len(edges(low, high, most)) - 1
     width = (high / 2 - low / 2) * 2 / bins or 1.0
     apart = values / width - low / width if math.isinf(high - low) else (values - low) / width
     places = np.clip(apart, 0, bins - 1).astype(np.int64)
     counts = np.bincount(places, weights=weights, minlength=bins)
-    return Histogram(_shown(edges(low, high, bins), axis), tuple(int(count) for count in counts), axis)
+    return Histogram(edges(low, high, bins), tuple(int(count) for count in counts), axis)
+
+
+def log_binned(values: Array, weights: Array, draft: Draft) -> Histogram:
+    """The histogram of the positive values on a logarithmic scale."""
+    positive = values > 0
+    low, high = math.log(draft.low_positive), math.log(draft.high)
+    found = binned(np.log(values[positive]), weights[positive], low, high, "log")
+    shown = _shown(edges(low, high), "log")
+    return replace(found, edges=shown, left_out=int(weights[~positive].sum()))
 
 
 def axis_of(draft: Draft) -> Axis:
@@ -98,19 +111,22 @@ def axis_of(draft: Draft) -> Axis:
 
 
 def wants_log(draft: Draft) -> bool:
-    return draft.holds == "numbers" and draft.has_range and draft.low > 0 and draft.high / draft.low >= WIDE_RANGE
+    """Whether positive numbers range widely, and there are no negative ones; ids measure nothing."""
+    ranges = draft.column.kind != "id" and draft.has_range and draft.low >= 0 and draft.low_positive > 0
+    return draft.holds == "numbers" and ranges and draft.high / draft.low_positive >= WIDE_RANGE
 
 
 def _counted(table: Table, draft: Draft, axis: Axis) -> Histogram:
     expression, low, high = draft.terms["axis"], draft.low, draft.high
     if axis == "log":
-        expression, low, high = f"ln({expression})", math.log(low), math.log(high)
+        expression, low, high = build_log(expression), math.log(draft.low_positive), math.log(high)
     low, high, bins = _frame_of_table(table, draft) if axis == "number" else (low, high, BINS)
     placed = edges(low, high, bins)
     counts = [0] * (len(placed) - 1)
     for place, rows in table.all(build_histogram(expression, low, high, table=table.name, bins=bins)):
         counts[place] = rows
-    return Histogram(_shown(placed, axis), tuple(counts), axis)
+    left_out = draft.count - sum(counts) if axis == "log" else 0
+    return Histogram(_shown(placed, axis), tuple(counts), axis, left_out=left_out)
 
 
 def _frame_of_table(table: Table, draft: Draft) -> tuple[float, float, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from core.profiling.columns.sample import Sample
 from core.profiling.measures.draft import Draft, Drafts
 from core.profiling.records import Associations, Pair
-from core.profiling.relations import categorical, linear
+from core.profiling.relations import categorical, information, linear
 from core.profiling.relations.clustering import leaves
 from core.profiling.table import Array, Table
 
@@ -20,6 +20,8 @@ LEVELS = 30  # categories of a column that are told apart; the rest counts as on
 MOSTLY_DIFFERENT = 0.5  # a text column of which more than this share of the sample is different has no categories
 PAIRS_KEPT = 300
 WEAKEST_KEPT = 0.05
+MOST_INFORMED = 1_500  # pairs of which the mutual information is measured
+CURVED = 0.1  # by so much mutual information has to exceed a correlation to outrank it
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def relate(table: Table, sample: Sample, drafts: Drafts) -> Associations:
         *_mixed_pairs(related, sample),
         *_category_pairs(related, sample),
     ]
-    pairs = [pair for pair in pairs if np.isfinite(pair.value)]
+    pairs = _informed([pair for pair in pairs if np.isfinite(pair.value)], related)
     columns = _side_by_side(related.names, pairs)
     return Associations(
         columns=columns,
@@ -141,11 +143,16 @@ def _number_pair(first: str, second: str, pearson: float, spearman: float, exact
 
 
 def _mixed_pairs(related: Related, sample: Sample) -> list[Pair]:
-    return [
-        _pair(category, number, "correlation_ratio", categorical.correlation_ratio(codes, values), sample)
-        for category, codes in related.categories.items()
-        for number, values in related.numbers.items()
-    ]
+    values = np.array(list(related.numbers.values()))
+    return (
+        [
+            _pair(category, number, "correlation_ratio", ratio, sample)
+            for category, codes in related.categories.items()
+            for number, ratio in zip(related.numbers, categorical.correlation_ratios(codes, values), strict=True)
+        ]
+        if related.numbers
+        else []
+    )
 
 
 def _category_pairs(related: Related, sample: Sample) -> list[Pair]:
@@ -160,13 +167,30 @@ def _pair(first: str, second: str, method: str, value: float, sample: Sample) ->
     return Pair(first, second, method, _short(value), _short(value), precision, n)  # type: ignore[arg-type]
 
 
+def _informed(pairs: Sequence[Pair], related: Related) -> list[Pair]:
+    """The pairs with their mutual information: all of them, or of very many the strongest."""
+    ranked = sorted(pairs, key=lambda pair: -pair.strength)
+    codes = related.categories | {name: information.in_bins(values) for name, values in related.numbers.items()}
+    told = [
+        replace(pair, mutual_information=_short(information.shared(codes[pair.first], codes[pair.second])))
+        for pair in ranked[:MOST_INFORMED]
+    ]
+    return [*told, *ranked[MOST_INFORMED:]]
+
+
 def _short(value: float) -> float:
     return round(float(value), 6)
 
 
 def _strongest(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
-    worth = [pair for pair in pairs if pair.strength >= WEAKEST_KEPT]
-    return tuple(sorted(worth, key=lambda pair: (-pair.strength, pair.first, pair.second))[:PAIRS_KEPT])
+    worth = [pair for pair in pairs if max(pair.strength, pair.mutual_information or 0) >= WEAKEST_KEPT]
+    kept = sorted(worth, key=_worth, reverse=True)[:PAIRS_KEPT]
+    return tuple(sorted(kept, key=lambda pair: (-pair.strength, pair.first, pair.second)))
+
+
+def _worth(pair: Pair) -> float:
+    """The strength, or what the columns tell of each other where that is clearly more, as along a curve."""
+    return max(pair.strength, (pair.mutual_information or 0) - CURVED)
 
 
 def _side_by_side(names: Sequence[str], pairs: Sequence[Pair]) -> tuple[str, ...]:

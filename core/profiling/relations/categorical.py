@@ -38,24 +38,28 @@ def cramers_v_of(counts: Array) -> float:
     return float(min(1.0, math.sqrt(excess / most))) if most > 0 else math.nan
 
 
-def correlation_ratio(codes: Codes, values: Array) -> float:
-    """The share of a number's deviation that lies between categories, as a root from 0 to 1.
+def correlation_ratios(codes: Codes, values: Array) -> Array:
+    """The share of each number's deviation that lies between categories, as a root from 0 to 1, NaN without one.
 
-    Corrected for the number of categories (Kelley's epsilon squared, 1935), so that many small ones prove nothing.
+    `values` has one row per number, NaN where missing. Corrected for the number of categories (Kelley's epsilon
+    squared, 1935), so that many small ones prove nothing.
     """
-    both = (codes >= 0) & np.isfinite(values)
-    codes, values = codes[both], values[both]
-    counts = np.bincount(codes)
-    n, groups = len(values), int((counts > 0).sum())
-    if groups < 2 or n <= groups:
-        return math.nan
-    apart = values - values.mean()
-    total = float(apart @ apart)
-    sums = np.bincount(codes, weights=apart)
-    between = float((sums**2 / np.maximum(counts, 1)).sum())
-    if total <= 0:
-        return math.nan
-    return math.sqrt(max(0.0, 1 - (1 - between / total) * (n - 1) / (n - groups)))
+    members = (codes[:, None] == np.arange(int(codes.max(initial=-1)) + 1)).astype(np.float64)
+    present = np.isfinite(values) & (codes >= 0)
+    counts = present.astype(np.float64) @ members
+    n, groups = counts.sum(axis=1), (counts > 0).sum(axis=1)
+    means = np.where(present, values, 0).sum(axis=1) / np.maximum(n, 1)
+    apart = np.where(present, values - means[:, None], 0)
+    total, sums = (apart * apart).sum(axis=1), apart @ members
+    between = (sums**2 / np.maximum(counts, 1)).sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratios: Array = np.sqrt(np.maximum(0.0, 1 - (1 - between / total) * (n - 1) / (n - groups)))
+    return np.where((groups >= 2) & (n > groups) & (total > 0), ratios, np.nan)
+
+
+def correlation_ratio(codes: Codes, values: Array) -> float:
+    """The same of one number."""
+    return float(correlation_ratios(codes, values[None, :])[0])
 
 
 def most_frequent(codes: NDArray[np.int32], levels: int, keep: int) -> Codes:

@@ -8,19 +8,25 @@ from itertools import combinations
 
 from core.datasets.catalogue import Column
 from core.profiling.columns.sample import Sample
-from core.profiling.measures.draft import Draft, Drafts
-from core.profiling.records import Duplicates
-from core.profiling.table import Table, terms
+from core.profiling.measures.draft import LONGEST_SHOWN, Draft, Drafts, plain
+from core.profiling.records import Duplicates, RepeatedRow
+from core.profiling.table import Table, holds, plain_sql, terms
 
 MOST_TWINS = 50  # pairs of columns that are compared row by row
+EXAMPLES = 10
+SHOWN_COLUMNS = 30  # of an example
 
 
 def find_duplicate_rows(table: Table, drafts: Drafts) -> Duplicates:
     """How many rows repeat an earlier one. A column without gaps and repeats settles it: none."""
     if not table.rows or not table.columns or any(_names_every_row(draft) for draft in drafts.values()):
-        return Duplicates(0, 0)
-    rows, groups = table.one(build_duplicates(table.columns, table=table.name))
-    return Duplicates(int(rows), int(groups))
+        return Duplicates(0, 0, sql=build_duplicates(table.columns, table=table.name) if table.columns else "")
+    sql = build_duplicates(table.columns, table=table.name)
+    rows, groups = table.one(sql)
+    shown = table.columns[:SHOWN_COLUMNS]
+    found = table.all(build_examples(table.columns, shown, table=table.name)) if rows else []
+    examples = tuple(RepeatedRow(tuple(plain(value) for value in values), count) for count, *values in found)
+    return Duplicates(int(rows), int(groups), tuple(column.name for column in shown), examples, sql)
 
 
 def build_duplicates(columns: Sequence[Column], *, table: str) -> str:
@@ -31,6 +37,25 @@ def build_duplicates(columns: Sequence[Column], *, table: str) -> str:
     )
 
 
+def build_examples(columns: Sequence[Column], shown: Sequence[Column], *, table: str) -> str:
+    """The rows that occur most often: how often, and the first values."""
+    values = [f"any_value({shown_sql(column)})" for column in shown]
+    return (
+        f"SELECT count(*), {', '.join(values)}\n"
+        f"FROM {table}\n"
+        f"GROUP BY {build_hash(columns)}\n"
+        "HAVING count(*) > 1\n"
+        "ORDER BY ALL DESC\n"
+        f"LIMIT {EXAMPLES}"
+    )
+
+
+def build_is_repeated(columns: Sequence[Column], *, table: str) -> str:
+    """The condition for a row to occur more than once."""
+    key = build_hash(columns)
+    return f"{key} IN (SELECT {key} FROM {table} GROUP BY ALL HAVING count(*) > 1)"
+
+
 def build_duplicate_rows(columns: Sequence[Column], *, table: str) -> str:
     """The rows that repeat, those alike next to each other."""
     return f"SELECT *\nFROM {table}\nQUALIFY count(*) OVER (PARTITION BY {build_hash(columns)}) > 1\nORDER BY ALL"
@@ -38,6 +63,14 @@ def build_duplicate_rows(columns: Sequence[Column], *, table: str) -> str:
 
 def build_hash(columns: Sequence[Column]) -> str:
     return "hash(" + ", ".join(terms(column)["column"] for column in columns) + ")"
+
+
+def shown_sql(column: Column) -> str:
+    """A value as it is shown: long texts are cut."""
+    spoken = terms(column)
+    return (
+        f"left({spoken['text']}, {LONGEST_SHOWN})" if holds(column) == "texts" else plain_sql(column, spoken["column"])
+    )
 
 
 def find_twin_columns(table: Table, sample: Sample, drafts: Drafts) -> list[tuple[str, str]]:

@@ -27,7 +27,8 @@ def find_missing(table: Table, drafts: Drafts) -> Missing:
         return Missing()
     shown = [draft for draft in drafts.values() if draft.amount("missing")][:MOST_COLUMNS]
     partly = [draft.column for draft in gappy if draft.count][:PATTERN_COLUMNS]
-    patterns = table.all(build_patterns(partly, table=table.name)) if partly else []
+    sql = build_patterns(partly, table=table.name) if partly else ""
+    patterns = table.all(sql) if partly else []
     starts, shares = _blocks(table, shown)
     return Missing(
         columns=tuple(draft.column.name for draft in shown),
@@ -36,6 +37,8 @@ def find_missing(table: Table, drafts: Drafts) -> Missing:
         patterns=_patterns(patterns, partly),
         together=_together(patterns, partly),
         left_out=len(gappy) - len(shown),
+        blocks_sql=build_blocks([draft.column for draft in shown], table.rows, table=table.name),
+        patterns_sql=sql,
     )
 
 

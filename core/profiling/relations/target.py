@@ -106,10 +106,11 @@ def _bins(draft: Draft) -> tuple[str, str, str]:
 def _classes(draft: Draft) -> tuple[str, ...]:
     if not (is_labelled(draft) or draft.amount("distinct") <= 2) or draft.top is None:
         return ()
-    return tuple(_as_sql_text(item.value) for item in draft.top.items[:CLASSES])
+    return tuple(as_sql_text(item.value) for item in draft.top.items[:CLASSES])
 
 
-def _as_sql_text(value: Any) -> str:
+def as_sql_text(value: Any) -> str:
+    """A value as DuckDB writes it as text."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -159,12 +160,14 @@ def _explained_once(codes: Codes, outcomes: Array, learn: np.ndarray[Any, np.dty
 
 
 def _picture(table: Table, draft: Draft, target: Target) -> TargetBins:
-    found = table.all(build_picture(draft, target, table=table.name))
+    sql = build_picture(draft, target, table=table.name)
+    found = table.all(sql)
     labelled = is_labelled(draft)
     return TargetBins(
         column=draft.column.name,
         labels=tuple(str(row[0]) for row in found) if labelled else (),
         edges=() if labelled else edges(draft.low, draft.high, PICTURE_BINS),
+        sql=sql,
         **_along(found if labelled else _every_bin(found, draft, len(target.classes)), bool(target.classes)),
     )
 
