@@ -25,9 +25,13 @@ MOST_BYTES = 8 << 30
 DEEPEST = 2  # an archive in an archive is an accident, a third is an attack
 
 DATA_NAMES = re.compile(
-    r"\.(csv|tsv|tab|psv|txt|dat|json|jsonl|ndjson|parquet|feather|arrow|xlsx|xlsm|xls|ods|gz|zip)$", re.I
+    r"\.(csv|tsv|tab|psv|txt|dat|json|jsonl|ndjson|geojson|parquet|feather|arrow|xlsx|xlsm|xlsb|xls|ods|sqlite3?|db|duckdb|gz|zip)$",
+    re.I,
 )
 TOLD_MEMBERS = 10
+MOST_MEMBERS = 1000  # files that are combined to one table
+NO_TABLE = "The zip archive holds no table."
+NO_TABLE_HINT = "It should hold a CSV, Excel, Parquet or JSON file."
 
 Told = Callable[[int], None]  # hears how many bytes came out
 
@@ -59,6 +63,35 @@ def unpack(path: Path, folder: Path, *, member: str | None = None, told: Told = 
         packing.append(format.label)
         path, format = target, signatures.detect(target)
     return Unpacked(path, format, tuple(packing), tuple(warnings))
+
+
+def holds_parts(path: Path) -> bool:
+    """Whether a zip archive holds the parts of one table, as programs write it in pieces: several Parquet files."""
+    with zipfile.ZipFile(path) as archive:
+        tables = _tables(archive)
+    return len(tables) > 1 and all(info.filename.lower().endswith(".parquet") for info in tables)
+
+
+def unpack_all(path: Path, folder: Path, *, told: Told = lambda done: None) -> Iterator[tuple[str, Unpacked]]:
+    """Every table of a zip archive, by the name that it has there, in the order of the names.
+
+    Raises BadFile for a damaged or locked archive and one without tables, TooLarge for one that holds too much.
+    """
+    with zipfile.ZipFile(path) as archive:
+        tables = sorted(_tables(archive), key=lambda info: info.filename)
+    if not tables:
+        raise BadFile(NO_TABLE, hint=NO_TABLE_HINT)
+    size = sum(info.file_size for info in tables)
+    if len(tables) > MOST_MEMBERS or size > MOST_BYTES:
+        raise TooLarge(
+            f"The archive holds {len(tables):,} tables of {size / 1e6:,.0f} MB.", hint="Combine fewer files at once."
+        )
+    for at, info in enumerate(tables):
+        inside = folder / f"member{at}"
+        inside.mkdir(exist_ok=True)
+        with _reading(path, signatures.ZIP, info.filename, []) as stream:
+            _copy(stream, inside / "file", packed_bytes=info.compress_size, told=told)
+        yield info.filename, unpack(inside / "file", inside, told=told)
 
 
 @contextmanager
@@ -99,16 +132,20 @@ OPENERS: dict[str, Callable[[Path, Any], Any]] = {"gz": gzip.open, "bz2": bz2.op
 
 def _chosen(archive: zipfile.ZipFile, member: str | None, warnings: list[str]) -> zipfile.ZipInfo:
     """The member that is read: the one asked for, or the first that looks like a table."""
-    tables = [info for info in archive.infolist() if _may_be_table(info)]
+    tables = _tables(archive)
     tables.sort(key=lambda info: info.filename.lower().endswith((".txt", ".zip")))  # read-me files last
     if member is not None:
         tables = [info for info in tables if info.filename == member]
     if not tables:
-        raise BadFile("The zip archive holds no table.", hint="It should hold a CSV, Excel, Parquet or JSON file.")
+        raise BadFile(NO_TABLE, hint=NO_TABLE_HINT)
     if len(tables) > 1:
         others = ", ".join(info.filename for info in tables[1 : TOLD_MEMBERS + 1])
         warnings.append(f"The archive holds {len(tables)} tables; “{tables[0].filename}” was read, not {others}.")
     return tables[0]
+
+
+def _tables(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    return [info for info in archive.infolist() if _may_be_table(info)]
 
 
 def _may_be_table(info: zipfile.ZipInfo) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ Fetch = Callable[[str], list[tuple[object, ...]]]
 LARGEST_JSON_BYTES = 128 << 20  # one object; DuckDB keeps two of this size in memory
 DEEPEST_STRUCT = 3
 EMPTY_KEY = re.compile(rb'([{,]\s*)""(\s*:)')  # inside a text no two quotes stand together
+NUMBERS = itertools.count()  # several files of one import are open at once
 DAMAGED = "Write the file again from the program it comes from, or export CSV."
 
 
@@ -87,12 +89,13 @@ def open_arrow(connection: duckdb.DuckDBPyConnection, fetch: Fetch, path: Path) 
     """An Arrow or Feather file, read into memory: the format is made for that. Raises BadFile when it is damaged."""
     import pyarrow
 
+    name = f"arrow_{next(NUMBERS)}"
     try:
         with pyarrow.memory_map(str(path)) as source:
-            connection.register("arrow_file", pyarrow.ipc.open_file(source).read_all())
+            connection.register(name, pyarrow.ipc.open_file(source).read_all())
     except (pyarrow.ArrowException, OSError) as error:
         raise BadFile(f"The Arrow file is damaged ({_first_line(error)}).", hint=DAMAGED) from error
-    return open_relation(fetch, "arrow_file", "Arrow")
+    return open_relation(fetch, name, "Arrow")
 
 
 def open_json(fetch: Fetch, path: Path, folder: Path) -> TypedTable:
@@ -127,24 +130,25 @@ def _read_json(fetch: Fetch, path: Path) -> TypedTable:
     largest = min(LARGEST_JSON_BYTES, path.stat().st_size + (1 << 20))
     limits = f"sample_size = -1, maximum_object_size = {largest}"
     read = f"read_json({literal(str(path))}, format = '{shape}', {limits})"
+    name = f"json_{next(NUMBERS)}"
     try:
-        fetch(f"CREATE OR REPLACE TEMP TABLE json_file AS FROM {read}")
+        fetch(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM {read}")
     except duckdb.Error as error:
         raise BadFile(f"The JSON does not parse ({_first_line(error)}).", hint=DAMAGED) from error
-    table = open_relation(fetch, "json_file", "JSON")
-    if fetch("SELECT count(*) FROM json_file")[0][0] == 1:
-        inner, note = _rows_inside(_described(fetch, "json_file"))
+    table = open_relation(fetch, name, "JSON")
+    if fetch(f"SELECT count(*) FROM {name}")[0][0] == 1:
+        inner, note = _rows_inside(name, _described(fetch, name))
         if inner:
             table = open_relation(fetch, inner, "JSON")
             return replace(table, warnings=(*table.warnings, note))
     return table
 
 
-def _rows_inside(columns: list[tuple[str, str]]) -> tuple[str, str]:
+def _rows_inside(table: str, columns: list[tuple[str, str]]) -> tuple[str, str]:
     """SQL of the rows that a single object holds, and what to tell; nothing if the object itself is the row."""
     records = [name for name, type in columns if re.fullmatch(r"STRUCT\(.*\)\[\]", type, re.DOTALL)]
     if len(records) == 1:
-        rows = f"(SELECT unnest({quote(records[0])}, max_depth := 2) FROM json_file)"
+        rows = f"(SELECT unnest({quote(records[0])}, max_depth := 2) FROM {table})"
         return rows, f"The rows were found in “{records[0]}”."
     if all(type.endswith("[]") for _name, type in columns):
         lists = {name: quote(name) for name, _type in columns}
@@ -155,7 +159,7 @@ def _rows_inside(columns: list[tuple[str, str]]) -> tuple[str, str]:
     else:
         return "", ""
     cells = ", ".join(f"unnest({cells}) AS {quote(name)}" for name, cells in lists.items())
-    return f"(SELECT {cells} FROM json_file)", "The file holds one list for each column."
+    return f"(SELECT {cells} FROM {table})", "The file holds one list for each column."
 
 
 def _numbered(type: str) -> bool:
