@@ -52,10 +52,10 @@ def sources(ws: Workspace, chosen: Sequence[Dataset] | None = None) -> tuple[Sou
 def checked(sql: str) -> str:
     if not sql.strip():
         raise FailedQuery("There is nothing to run yet.", hint="Write a SELECT, or begin with one of the templates.")
-    if len(sql) > LONGEST_SQL or "\0" in sql:
-        raise FailedQuery(
-            f"This text has {len(sql):,} characters; a query has up to {LONGEST_SQL:,}, none of them NUL."
-        )
+    if len(sql) > LONGEST_SQL:
+        raise FailedQuery(f"This text has {len(sql):,} characters.", hint=f"A query has up to {LONGEST_SQL:,}.")
+    if "\0" in sql:
+        raise FailedQuery("The text holds a character that is none (NUL).", hint="Write it again by hand.")
     return sql
 
 
@@ -100,7 +100,7 @@ def _source(ws: Workspace, table: Table, extra: tuple[str, ...]) -> Source:
 
 def _late(task: Task) -> BadQuery:
     return Stopped(
-        f"The query was stopped after {task.seconds:g} seconds.",
+        f"The query was stopped after {task.seconds:g} s.",
         hint="Ask for less at a time: filter early, join on keys, or aggregate before joining.",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
+import selectors
 import subprocess
 import sys
 import threading
@@ -48,6 +48,8 @@ class Worker:
             start_new_session=True,
         )
         self._in, self._out = cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
+        self._answers = selectors.DefaultSelector()
+        self._answers.register(self._out, selectors.EVENT_READ)
 
     def ask(self, request: dict[str, Any], *, seconds: float, waiting: Callable[[], None] | None = None) -> Any:
         """The reply. Raises TimeoutError when it does not come in time, Gone when the process ended.
@@ -58,15 +60,13 @@ class Worker:
         try:
             self._in.write(frames.pack(request))
             self._in.flush()
-            while not select.select([self._out], [], [], LOOK_SECONDS)[0]:
+            while not self._answers.select(LOOK_SECONDS):
                 if waiting:
                     waiting()
                 if time.monotonic() > deadline:
                     raise TimeoutError
             return frames.read(self._out)
-        except (EOFError, BrokenPipeError, ValueError, OSError) as error:
-            if isinstance(error, TimeoutError):
-                raise
+        except (EOFError, BrokenPipeError) as error:
             raise Gone from error
 
     @property
@@ -86,6 +86,7 @@ class Worker:
         """Ends it and frees what the system holds for it."""
         self._process.kill()
         self._process.wait()
+        self._answers.close()
         for pipe in (self._in, self._out):
             with contextlib.suppress(OSError):
                 pipe.close()

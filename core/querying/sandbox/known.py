@@ -41,7 +41,7 @@ class Known:
 
     def hint(self, name: str) -> str:
         """What to write instead of a name that no table has."""
-        close = did_you_mean(name, list(self._named))
+        close = did_you_mean(name, [source.name for source in self.sources]) or did_you_mean(name, list(self._named))
         if close or not self.sources:
             return close or "There are no tables yet: import a file first."
         shown = ", ".join(source.name for source in self.sources[:8]) + (" …" if len(self.sources) > 8 else "")

@@ -21,6 +21,7 @@ from core.querying.sandbox.wording import Unfit
 Node = dict[str, Any]
 
 QUERIES = frozenset({"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"})
+TABLE_LISTS = ('"tables"', "__show_tables_expanded")  # SHOW TABLES, SHOW ALL TABLES, DESCRIBE
 NAMING = ("BASE_TABLE", "SHOW_REF")  # nodes that name a table
 PLACE = ("query_location", "query_location_length")
 NOWHERE = 2**63  # DuckDB's places beyond mean none
@@ -49,7 +50,7 @@ def read(connection: duckdb.DuckDBPyConnection, sql: str, known: Known) -> State
     if kind not in ("SELECT", "MULTI"):
         raise _refused(kind, tokens[0])
     tree = _tree(connection, text, tokens if kind == "MULTI" else [])
-    if _shows_tables(tree):
+    if _special(tree) in TABLE_LISTS:
         return Statement("select", _listing(known), _listing(known), ())
     return Statement("select", text, text, _check(list(_nodes(tree)), known))
 
@@ -72,7 +73,10 @@ def _only(connection: duckdb.DuckDBPyConnection, sql: str, tokens: list[Token]) 
         end = next(at for at, token in enumerate(tokens) if token.text == b";")
         second = next(token.start for token in tokens[end:] if token.text != b";")
         raise Unfit(f"These are {len(found)} statements; one runs at a time.", "Remove the others.", second, 1)
-    return str(found[0].type.name)
+    try:
+        return str(found[0].type.name)
+    except ValueError:  # a type that DuckDB knows and its Python package does not
+        return "OTHER"
 
 
 def _without_end(sql: str, tokens: list[Token]) -> str:
@@ -106,9 +110,10 @@ def _tree(connection: duckdb.DuckDBPyConnection, text: str, pivot_tokens: list[T
     return dict(tree["statements"][0]["node"])
 
 
-def _shows_tables(tree: Node) -> bool:
+def _special(tree: Node) -> str:
+    """What a SHOW shows that is no table: `"tables"`, for instance."""
     source = tree.get("from_table") or {}
-    return source.get("type") == "SHOW_REF" and source.get("show_type") == "SHOW_SPECIAL"
+    return str(source["table_name"]) if source.get("show_type") == "SHOW_SPECIAL" else ""
 
 
 def _listing(known: Known) -> str:
@@ -169,7 +174,7 @@ def _check_function(node: Node, _scope: _Scope) -> None:
 def _check_shown(node: Node, scope: _Scope) -> None:
     """DESCRIBE or SHOW of a table by its name. What is described in parentheses is met further on."""
     if node["show_type"] == "SHOW_SPECIAL":
-        raise Unfit("SHOW TABLES stands alone.", "Run it by itself.")
+        raise Unfit("Of the SHOW statements, there is SHOW TABLES, and it stands alone.", "Run it by itself.")
     if node["query"] is None:
         _check_table(node, scope)
 

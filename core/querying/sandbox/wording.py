@@ -37,36 +37,36 @@ class Unfit(Exception):
 
 @dataclass(frozen=True)
 class Told:
-    """How a kind of DuckDB's errors is told. {name}, {piece} and {said} are filled in; an empty hint is found out."""
+    """How one of DuckDB's errors is told: by its kind, its subtype and a part of its message, where they are given.
+
+    {name}, {piece}, {type} and {said} are filled in; an empty hint is found out.
+    """
 
     kind: str
-    subtype: str
     message: str
     hint: str = ""
+    subtype: str = ""
+    saying: str = ""
     code: str = "bad_query"
 
-    def fits(self, kind: str, subtype: str) -> bool:
-        return self.kind in (kind, "") and self.subtype in (subtype, "")
+    def fits(self, kind: str, subtype: str, message: str) -> bool:
+        return self.kind in (kind, "") and self.subtype in (subtype, "") and self.saying in message
 
 
+LESS = "Aggregate, filter or join on less."
 TOLD = (
-    Told("Binder", "COLUMN_NOT_FOUND", "There is no column “{name}”."),
-    Told("Catalog", "MISSING_ENTRY", "There is no {type} “{name}”."),
-    Told("Binder", "NO_MATCHING_FUNCTION", "“{name}” does not take these arguments.", "{said}"),
-    Told(
-        "Parser", "", "The SQL does not read on from “{piece}”.", "Look just before it: a comma, a word or a bracket."
-    ),
-    Told(
-        "Out of Memory", "", "The query needs more memory than a query may have.", "Aggregate, filter or join on less."
-    ),
-    Told("INTERRUPT", "", "The query was stopped because its time is over.", code=LATE),
-    Told(
-        "Permission", "", "A query reads the tables listed here, no files and no addresses.", "Import the file first."
-    ),
-    Told("IO", "", "The query needs more room on disk than a query may have.", "Aggregate, filter or join on less."),
-    Told("Conversion", "", "{said}", "TRY_CAST leaves what does not convert empty."),
-    Told("", "", "{said}"),
-)
+    Told("", "The query is nested too deeply.", "Write it in steps, with WITH.", saying="expression depth"),
+    Told("Binder", "There is no column “{name}”.", subtype="COLUMN_NOT_FOUND"),
+    Told("Catalog", "There is no {type} “{name}”.", subtype="MISSING_ENTRY"),
+    Told("Parser", "The SQL does not read on from “{piece}”.", "Look just before it: a comma, a word or a bracket.",
+         saying="syntax error"),
+    Told("Out of Memory", "The query needs more memory than a query may have.", LESS),
+    Told("INTERRUPT", "The query was stopped because its time is over.", code=LATE),
+    Told("Permission", "A query reads the tables listed here, no files and no addresses.", "Import the file first."),
+    Told("IO", "The query needs more room on disk than a query may have.", LESS),
+    Told("Conversion", "{said}", "TRY_CAST leaves what does not convert empty."),
+    Told("", "{said}"),
+)  # fmt: skip
 
 
 def in_words(error: duckdb.Error, sql: str, known: Known, columns: Callable[[], Sequence[str]]) -> Unfit:
@@ -74,7 +74,7 @@ def in_words(error: duckdb.Error, sql: str, known: Known, columns: Callable[[], 
     found = _parts(error)
     start, length = _place(found)
     kind, subtype = str(found.get("exception_type", "")), str(found.get("error_subtype", ""))
-    told = next(told for told in TOLD if told.fits(kind, subtype))
+    told = next(told for told in TOLD if told.fits(kind, subtype, str(found["exception_message"])))
     piece = sql.encode()[start : start + length].decode(errors="ignore") if start is not None else ""
     words = {
         "name": str(found.get("name", piece)),
@@ -122,7 +122,7 @@ def _said(message: str) -> str:
     """The first lines of a message: no place again, no path, no name of ours."""
     text = re.sub(r"\n+LINE \d+:.*", "", message, flags=re.DOTALL)
     text = re.sub(r"(?:[\"'])?/(?:[\w.@-]+/)+[\w.@-]*[\"']?", "a file", text)
-    text = re.sub(r'"?\w+"?\.main\."?data"?', "the table", text)
+    text = re.sub(r'"?\w+"?\.main\."?data"?', "the table", text).replace("memory.main.", "")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     joined = " ".join(lines)
     return joined if len(joined) <= LONGEST_MESSAGE else joined[:LONGEST_MESSAGE] + "…"
