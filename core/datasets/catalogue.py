@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -59,14 +59,7 @@ class Dataset:
 
     def column(self, name: str) -> Column:
         """The column of this name. Raises NotFound, naming those that are close."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        close = difflib.get_close_matches(name, [column.name for column in self.columns], n=3)
-        hint = (
-            f"Did you mean {' or '.join(f'“{c}”' for c in close)}?" if close else f"Its columns: {_some(self.columns)}."
-        )
-        raise NotFound(f"The dataset “{self.name}” has no column “{name}”.", hint=hint)
+        return find_column(self.columns, name, owner=f"The dataset “{self.name}”")
 
 
 @dataclass(frozen=True)
@@ -75,6 +68,18 @@ class Rows:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
+
+
+def find_column(columns: Sequence[Column], name: str, *, owner: str) -> Column:
+    """The column of this name; `owner` says whose columns these are. Raises NotFound with those that are close."""
+    for column in columns:
+        if column.name == name:
+            return column
+    close = difflib.get_close_matches(name, [column.name for column in columns], n=3)
+    near = " or ".join(f"“{candidate}”" for candidate in close)
+    raise NotFound(
+        f"{owner} has no column “{name}”.", hint=f"Did you mean {near}?" if close else f"Its columns: {_some(columns)}."
+    )
 
 
 def add(ws: Workspace, dataset: Dataset) -> Dataset:
@@ -157,14 +162,15 @@ def rejects(ws: Workspace, dataset: Dataset, *, limit: int = 100, offset: int = 
 
 
 def misfits(ws: Workspace, dataset: Dataset, *, limit: int = 100, offset: int = 0) -> Rows:
-    """Texts that did not fit their column and are empty in the table: column, text, count of the rows that had it.
+    """Texts that did not fit their column and are empty in the table: column, text, count of the rows that had it, and
+    the first of these: a line of the file or a row of the table, as `misfit_places` of the import report says.
 
     Column by column, the most frequent first; of each column the thousand most frequent are kept.
     """
     with reading(ws, dataset) as reader:
-        names = ("column_name", "text", "count")
+        names = ("column_name", "text", "count", "line")
         found = _some_rows(reader, reader.named("misfits"), names, limit=limit, offset=offset)
-        return Rows(("column", "text", "count"), found.rows)
+        return Rows(("column", "text", "count", "line"), found.rows)
 
 
 def path(ws: Workspace, dataset_id: str) -> Path:
@@ -200,6 +206,6 @@ def _from_row(row: sa.RowMapping) -> Dataset:
     return Dataset(**values | {"columns": tuple(Column(**column) for column in row["columns"])})
 
 
-def _some(columns: tuple[Column, ...]) -> str:
+def _some(columns: Sequence[Column]) -> str:
     names = [column.name for column in columns[:10]]
     return ", ".join(names) + (" …" if len(columns) > len(names) else "")

@@ -22,6 +22,8 @@ FAMILIES: dict[str, Family] = {
     "TIME": "time",
     "VARCHAR": "text",
 }
+NUMBERS = ("DECIMAL", "FLOAT", "TINYINT", "SMALLINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT")
+BEGINNINGS: tuple[tuple[str, Family], ...] = (*((type, "number") for type in NUMBERS), ("TIMESTAMP", "date"))
 WORDS: dict[Family, str] = {
     "number": "numbers",
     "text": "text",
@@ -45,6 +47,13 @@ LETTERS: dict[Family, set[str]] = {
 }
 LARGEST_INTEGER = 2**127 - 1  # of DuckDB's widest type
 BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+def family_of(type: str) -> Family:
+    """How values of one of DuckDB's types are compared; types that are not stored occur while a table is made."""
+    if type in FAMILIES:
+        return FAMILIES[type]
+    return next((found for start, found in BEGINNINGS if type.startswith(start)), "text")
 
 
 def read(column: str, family: Family, value: Any) -> Any:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import duckdb
 
 import core.datasets.condition_values as condition_values
-from core.datasets.catalogue import Column, Dataset
-from core.datasets.condition_values import FAMILIES, Family
+from core.datasets.catalogue import Column
+from core.datasets.condition_values import Family
 from core.errors import BadInput
 from core.storage.engine import quote
 
@@ -60,6 +60,15 @@ OPERATORS = (
         "{column} IN (SELECT {column} FROM {table} GROUP BY ALL HAVING count(*) > 1)",
     ),
 )  # fmt: skip
+
+
+class Columns(Protocol):
+    """Something with columns: a dataset, or a table that is being made."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
+
+    def column(self, name: str) -> Column: ...
 
 
 @dataclass(frozen=True)
@@ -123,11 +132,11 @@ def operators(column: Column) -> tuple[Operator, ...]:
 
 def family(column: Column) -> Family:
     """How a column's values are compared."""
-    return FAMILIES.get(column.type, "text")
+    return condition_values.family_of(column.type)
 
 
 def build_where(
-    dataset: Dataset, conditions: Iterable[Condition], *, search: str = "", table: str = "data", match: str = "all"
+    dataset: Columns, conditions: Iterable[Condition], *, search: str = "", table: str = "data", match: str = "all"
 ) -> Where:
     """The rows for which all conditions hold (or any, with match="any") and which contain the searched text.
 
@@ -155,7 +164,7 @@ def build_condition(column: Column, condition: Condition, *, table: str = "data"
     given = _values(column, compared, condition.value)
     values = [condition_values.read(column.name, "text" if compared.as_text else kind, value) for value in given]
     if compared.key == "matches":
-        _check_pattern(values[0])
+        check_pattern(values[0])
     name = quote(column.name)
     subject = f"CAST({name} AS DATE)" if values and condition_values.only_days(column.type, values) else name
     marks = ", ".join("?" * len(values))
@@ -231,7 +240,7 @@ TAKEN: dict[Takes, str] = {
 
 
 @functools.lru_cache(maxsize=256)
-def _check_pattern(pattern: str) -> None:
+def check_pattern(pattern: str) -> None:
     """Raises BadInput when a pattern cannot be read; DuckDB itself says so, since its patterns are those of RE2."""
     try:
         with duckdb.connect() as connection:

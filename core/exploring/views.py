@@ -9,9 +9,8 @@ from typing import Any, Literal
 
 import duckdb
 
-import core.exploring.showing as showing
 from core import datasets
-from core.datasets import Dataset
+from core.datasets import Dataset, showing
 from core.datasets.conditions import Condition, Where, build_where
 from core.errors import BadInput
 from core.storage import deadlines

@@ -81,6 +81,7 @@ JOB_KINDS = (
         ended="core.cleaning.jobs:ended",
         timeout=lambda settings: settings.import_timeout_seconds,
     ),
+    JobKind("profile", "Profile", "core.profiling.jobs:run", slots=lambda settings: 1),
     JobKind(
         "train",
         "Training",

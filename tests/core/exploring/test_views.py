@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from core.datasets import Dataset
+from core.datasets import Dataset, showing
 from core.datasets.conditions import Condition
 from core.errors import BadInput
-from core.exploring import Order, View, showing, views
+from core.exploring import Order, View, views
 from core.workspace import Workspace
 from tests.worlds import store
 
