@@ -2,8 +2,9 @@
 
 from core.profiling.checks.catalogue import CHECKS
 from core.profiling.encoding import from_json, to_json
+from core.profiling.jobs import start
 from core.profiling.measures.catalogue import MEASURES, Measure, measure
-from core.profiling.profiles import alert_rows, overview, profile, rows_of, stored
+from core.profiling.profiles import alert_rows, overview, profile, rows_of, stored, stored_bytes
 from core.profiling.records import (
     Alert,
     AlertRows,
@@ -91,7 +92,9 @@ __all__ = [
     "profile",
     "rows_of",
     "sql_of",
+    "start",
     "stored",
+    "stored_bytes",
     "to_html",
     "to_json",
 ]

@@ -76,6 +76,11 @@ def rows_of(ws: Workspace, dataset: Dataset, alert: Alert, *, limit: int = 100, 
         return Rows(tuple(column[0] for column in found.description), tuple(found.fetchall()))
 
 
+def stored_bytes(ws: Workspace, dataset: Dataset, *, target: str | None = None) -> bytes | None:
+    """The kept profile as JSON in UTF-8, as `to_json` makes it, without being read; None when it is not made yet."""
+    return store.content(ws, dataset, target)
+
+
 def alert_rows(
     ws: Workspace,
     dataset: Dataset,
