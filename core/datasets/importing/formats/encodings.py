@@ -57,6 +57,7 @@ class _Census:
     pairs: int = 0  # \r\n
     feeds: int = 0
     zeros: int = 0
+    marks: int = 0  # byte order marks at the start of lines, where files were put together
     last: bytes = b""
 
     def add(self, block: bytes) -> None:
@@ -68,6 +69,7 @@ class _Census:
         else:
             self.feeds += b"\n" in block
         self.zeros += block.count(0) if 0 in block else 0
+        self.marks += block.count(b"\n" + codecs.BOM_UTF8) + block.count(b"\r" + codecs.BOM_UTF8)
         self.last = block[-1:]
 
     @property
@@ -93,7 +95,7 @@ def clean(path: Path, folder: Path, *, encoding: str | None = None, told: Told =
     census = _count(path, told)
     found = found or _narrow(path, census)
     is_utf8 = found.codec in ("utf-8", "utf-8-sig") and census.utf8
-    if is_utf8 and not census.zeros and not census.mixed and census.last != b"\x1a":
+    if is_utf8 and not census.zeros and not census.marks and not census.mixed and census.last != b"\x1a":
         return CleanText(path, found)
     target = folder / "clean.txt"
     lost = _rewrite(path, target, found, told)
@@ -194,7 +196,7 @@ def _rewrite(path: Path, target: Path, encoding: Encoding, told: Told) -> int:
         for block in itertools.chain(_blocks(path), (b"",)):
             text, held = _held_back(held + decoder.decode(block, final=not block), final=not block)
             text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-            text = text.removeprefix("\ufeff") if done == 0 else text
+            text = (text.removeprefix("\ufeff") if done == 0 else text).replace("\n\ufeff", "\n")
             lost += text.count("\ufffd")
             out.write(text)
             done += len(block)
@@ -222,6 +224,8 @@ def _warnings(census: _Census, encoding: Encoding, lost: int) -> Iterator[str]:
         yield f"{lost:,} characters could not be read and became “\ufffd”."
     if census.zeros and not encoding.codec.startswith(("utf-16", "utf-32")):
         yield f"{census.zeros:,} NUL characters were taken out."
+    if census.marks:
+        yield f"{census.marks:,} byte order marks were taken out: the file seems to be made of several."
     if census.mixed and not encoding.codec.startswith(("utf-16", "utf-32")):
         yield "The file mixes kinds of line ends; all were made alike."
 

@@ -40,7 +40,7 @@ class Block:
 def find(records: Sequence[Record]) -> tuple[Block, ...]:
     """The tables among these records, blank ones included. One table, or none that is sure, is no block at all."""
     tables: list[list[Record]] = []
-    for chunk in _chunks(records):
+    for chunk in map(_untitled, _chunks(records)):
         if tables and not _begins_anew(chunk, tables[-1]):
             tables[-1] += chunk
         elif _is_table(chunk):
@@ -86,6 +86,12 @@ def _cut(chunk: list[Record]) -> Iterator[list[Record]]:
             yield chunk[start:at]
             start = at
     yield chunk[start:]
+
+
+def _untitled(chunk: list[Record]) -> list[Record]:
+    """The records without a title of one text above the names."""
+    width = _width(chunk)
+    return chunk[1:] if width > 1 and len(chunk[0].fields) == 1 < len(chunk) else chunk
 
 
 def _is_table(chunk: Sequence[Record]) -> bool:

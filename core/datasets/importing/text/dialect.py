@@ -14,6 +14,9 @@ DELIMITER_NAMES = {
     "^": "caret",
     "~": "tilde",
     "\x01": "control character 1",
+    ", ": "comma and space",
+    "; ": "semicolon and space",
+    "│": "drawn line",
     "": "none (one column)",
 }
 
@@ -22,13 +25,14 @@ DELIMITER_NAMES = {
 class Dialect:
     """`delimiter` may have several characters, or none for a single column. `escape` equals `quote` when a quote
     inside quotes is doubled. An aligned file separates columns by any number of spaces, at least as many as in
-    `delimiter`. In a wrapped one every line is quoted as a whole, around the quotes of its values."""
+    `delimiter`, or at the positions `cuts`. In a wrapped one every line is quoted as a whole."""
 
     delimiter: str
     quote: str = '"'
     escape: str = '"'
     comment: str = ""
     aligned: bool = False
+    cuts: tuple[int, ...] = ()
     wrapped: bool = False
 
     @property

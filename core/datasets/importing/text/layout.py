@@ -6,7 +6,7 @@ import itertools
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.datasets.importing.text import shapes
 from core.datasets.importing.text.records import Record
@@ -19,6 +19,7 @@ MOST_HEADER_LINES = 4  # lines below the first that may belong to the header
 FEWEST_BELOW = 2  # rows that show what the columns below a header hold
 SURE, LIKELY, UNSURE = 1.0, 0.9, 0.6
 
+OTHER_MARKS = (",", ";", "\t", "|", " ")
 YEAR = re.compile(r"(19|20)\d\d")
 RULE = re.compile(r":?-{2,}:?|={2,}")  # the line under a header in Markdown and in printed tables
 UNIT = re.compile(r"[\[(<].*[\])>]|[a-zA-Z°%µ/²³]{1,6}")
@@ -65,11 +66,12 @@ def find(records: Sequence[Record], width: int, *, header: bool | None = None, a
     # A header one name short of the rows is R's way to write row names, so its width is not the table's.
     width = max(width, len(head.fields) if len(head.fields) <= width + 1 and not body else width)
     verdict = _header(head, body, width) if header is None else _Header(header, SURE, "as chosen")
-    found = _Names(_names(head, body, width) if verdict.present else ())
+    found = _Names(_names(head, body, width) if verdict.present else (), notes=_short(head, width, verdict))
     if verdict.present and header is None:
         below = zip(records[start + 1 :], body, strict=False)
         close = len(list(itertools.takewhile(lambda pair: pair[0].fields is pair[1], below)))  # no odd line in between
-        found = _further_lines(body, found.names, width, min(close, MOST_HEADER_LINES), all_text=all_text)
+        further = _further_lines(body, found.names, width, min(close, MOST_HEADER_LINES), all_text=all_text)
+        found = replace(further, notes=(*found.notes, *further.notes))
     first = start + (1 if verdict.present else 0) + found.further
     return Layout(
         width=width,
@@ -82,6 +84,28 @@ def find(records: Sequence[Record], width: int, *, header: bool | None = None, a
         notes=found.notes,
         header_lines=tuple(tuple(_cell(r.fields, c) for c in range(width)) for r in records[start:first]),
     )
+
+
+def with_names_above(found: Layout) -> Layout:
+    """The layout with the last line above the table as its header, if that line holds one name for each column between
+    delimiters of another kind."""
+    if found.names or not found.skipped:
+        return found
+    above = found.skipped[-1]
+    for mark in OTHER_MARKS:
+        names = tuple(name.strip().strip('"') for name in above.text.strip().split(mark))
+        words = all(names) and len(set(names)) == found.width and all(map(_is_words, names))
+        if len(names) == found.width > 1 and words:
+            note = "The header has delimiters of another kind than the rows."
+            return replace(
+                found,
+                names=names,
+                skipped=found.skipped[:-1],
+                notes=(*found.notes, note),
+                evidence=note,
+                confidence=LIKELY,
+            )
+    return found
 
 
 def _start(records: Sequence[Record], width: int) -> int:
@@ -112,7 +136,8 @@ def _header(head: Record, body: list[list[str]], width: int) -> _Header:
     if not body:
         words = not any(found in shapes.TYPED for found in heads)
         return _Header(words, UNSURE, "the only line holds words" if words else "the only line holds values")
-    typed = [column for column in range(width) if shapes.common(_column(body, column)) in shapes.TYPED]
+    others = [row for row in body if row != head.fields]  # the header may come again below
+    typed = [column for column in range(width) if shapes.common(_column(others, column)) in shapes.TYPED]
     above = sum(1 for column in typed if heads[column] in (shapes.WORDS, shapes.TEXT))
     if above:
         return _Header(True, SURE, f"the first line holds words above {count(above, 'column')} of numbers or dates")
@@ -156,8 +181,16 @@ def _header_of_words(head: Record, body: list[list[str]], width: int) -> _Header
     )
 
 
+def _short(head: Record, width: int, verdict: _Header) -> tuple[str, ...]:
+    if not verdict.present or len(head.fields) >= width:
+        return ()
+    return (f"The header has {count(len(head.fields), 'name')} for {count(width, 'column')}; check which is missing.",)
+
+
 def _names(head: Record, body: list[list[str]], width: int) -> tuple[str, ...]:
-    names = [_cell(head.fields, column) for column in range(min(width, len(head.fields)))]
+    named = [field for field in head.fields if field.strip()]
+    fields = named if len(named) == width < len(head.fields) else head.fields  # a delimiter too many between names
+    names = [_cell(fields, column) for column in range(min(width, len(fields)))]
     if len(head.fields) == width - 1 and body and _are_row_names(body, width):
         return ("", *names)
     return (*names, *[""] * (width - len(names)))

@@ -54,6 +54,7 @@ class Mended:
     moved: Lines = field(default_factory=Lines)
     folded: Lines = field(default_factory=Lines)
     literal: Lines = field(default_factory=Lines)
+    empty: Lines = field(default_factory=Lines)
 
     def warnings(self) -> list[str]:
         told = []
@@ -77,6 +78,8 @@ class Mended:
                 f"{count(self.literal.count, 'quote')} out of place or never closed: read as a character of the value "
                 f"({self.literal})."
             )
+        if self.empty.count:
+            told.append(f"{count(self.empty.count, 'line')} without a value left out ({self.empty}).")
         if self.rejected:
             told.append(f"{count(self.rejected, 'line')} set aside, because the table has another shape.")
         return told
@@ -125,6 +128,8 @@ def _judged(found: Iterable[Record], shape: Shape, dialect: Dialect, mended: Men
     for record in found:
         if shape.width > 1 and (record.drawn or (record.blank and not (shape.keep_all and record.text.strip()))):
             after_blank = True
+            if record.text.strip() and not record.drawn:
+                mended.empty.add(record.line)
             continue
         remark = after_blank and FOOTER.fullmatch(record.text)
         if (remark or _may_close(record, shape)) and len(waiting) < MOST_FOOTER_LINES:

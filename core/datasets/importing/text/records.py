@@ -44,8 +44,12 @@ class Record:
 
     @property
     def drawn(self) -> bool:
-        """Whether this is a line that only draws the table, such as +-----+-----+ around a printed one."""
-        return len(self.text) <= LONGEST_DRAWN and bool(DRAWN.fullmatch(self.text))
+        return is_drawn(self.text)
+
+
+def is_drawn(text: str) -> bool:
+    """Whether this is a line that only draws the table, such as +-----+-----+ around a printed one."""
+    return len(text) <= LONGEST_DRAWN and bool(DRAWN.fullmatch(text))
 
 
 def read(
@@ -65,6 +69,9 @@ def split(text: str, dialect: Dialect) -> list[str] | None:
     """The values of one record, or None when a quote is still open at its end."""
     if dialect.wrapped:
         text = unwrapped(text, dialect.quote)
+    if dialect.cuts:
+        edges = zip((0, *dialect.cuts), (*dialect.cuts, len(text)), strict=True)
+        return [text[start:end].strip() for start, end in edges]
     if dialect.aligned:
         return re.split(rf"{dialect.delimiter}+|\t+", text.strip())
     if not dialect.quote or dialect.quote not in text:
@@ -124,9 +131,13 @@ class _Reader:
         fields = split(text, self.dialect)
         if fields is None:
             return self._long_record(first)
-        if self.width and len(fields) != self.width and self.dialect.quote and self.dialect.quote in text:
-            return self._reread(text) or Record(self.line, text, fields)
-        return Record(self.line, text, fields)
+        odd = self.width and len(fields) != self.width and self._swallows(text)
+        return (self._reread(text) if odd else None) or Record(self.line, text, fields)
+
+    def _swallows(self, text: str) -> bool:
+        """Whether a quoted value of this record holds what should be other values."""
+        quote = self.dialect.quote
+        return bool(quote) and quote in text and quoting.opens_inside(text, self.dialect)
 
     def _reread(self, text: str) -> Record | None:
         fields = quoting.reread(text, self.dialect, self.width)
@@ -148,8 +159,7 @@ class _Reader:
                 continue
             if self._runs_away(lines):
                 break
-            meant = not self.width or (len(fields) == self.width and not quoting.opens_inside(text, self.dialect))
-            record = None if meant else self._reread(alone)
+            record = self._reread(alone) if self.width and self._swallows(text) else None
             if record is None:
                 return Record(self.line, text, fields)
             self.waiting.extendleft(reversed(lines[1:]))
@@ -162,13 +172,13 @@ class _Reader:
     def _runs_away(self, lines: list[str]) -> bool:
         """Whether the lines inside one cell look like rows of the table themselves.
 
-        Where a stray quote opened the cell, so does the line it stands in; the first and the last line of a cell that
-        was meant hold other values of its row, or less than a row.
+        Where stray quotes opened and closed the cell, so do the lines they stand in; the first or the last line of a
+        cell that was meant holds other values of its row, or less than a row.
         """
         inner = lines[1:-1]
         if self.width < 2 or len(inner) < FEWEST_RUNAWAY_LINES:
             return False
-        if not any(self._has_the_width(line) for line in (lines[0], lines[-1])):
+        if not all(self._has_the_width(line) for line in (lines[0], lines[-1])):
             return False
         return sum(map(self._looks_like_a_row, inner)) > RUNAWAY_SHARE * len(inner)
 

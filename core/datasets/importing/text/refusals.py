@@ -15,6 +15,10 @@ from core.errors import BadFile
 PROSE_ROWS = 6  # a text with fewer lines than this may be a letter
 PROSE_WORDS = 5  # words in one value from which on it is a sentence
 PROSE_LETTERS = 60
+FEWEST_WORDS = 2.5  # words between two commas of a sentence
+SENTENCE_END = re.compile(r"[.!?:…][\"”’)]?\s*$")
+PROSE = "This looks like prose, not a table."
+PROSE_HINT = "A table has one row a line and a delimiter between values."
 LOOKED_AT = 1 << 16  # characters
 LINES = 200
 LINE_LETTERS = 300
@@ -46,10 +50,11 @@ KINDS = (
     Kind(
         "an SQL dump",
         line=r"(?i)\s*(INSERT\s+(IGNORE\s+)?INTO|CREATE\s+(OR\s+REPLACE\s+)?(TEMP\w*\s+)?(TABLE|DATABASE|SCHEMA|VIEW|INDEX)|"
-        r"DROP\s+TABLE|LOCK\s+TABLES|COPY\s+\S+\s*\(.*FROM\s+stdin|ALTER\s+TABLE|SELECT\b.*\bFROM)\b.*",
+        r"DROP\s+TABLE|LOCK\s+TABLES|COPY\s+\S+\s*\(.*FROM\s+stdin|ALTER\s+TABLE)\b.*",
         hint=DATABASE_HINT,
     ),
     Kind("a set of contacts (vCard)", r"BEGIN:VCARD\b"),
+    Kind("a directory of people (LDIF)", r"(version: 1\n)?dn: "),
     Kind("a calendar", r"BEGIN:VCALENDAR\b"),
     Kind("a LaTeX document", line=r"\s*\\(documentclass|usepackage|begin\{|section\{|hline|title\{).*"),
     Kind("a key or certificate", r"\s*-----BEGIN [A-Z0-9 ]+-----"),
@@ -62,7 +67,7 @@ KINDS = (
     ),
     Kind("a file of settings", r"([ \t]*([#;][^\n]*)?\n)*\[[^\]\n,;\t]+\]\s*\n", SETTING, 0.8, 3),
     Kind("a file of settings (YAML)", r"(---|%YAML)[^\n]*\n", YAML, 0.9, 3),
-    Kind("a file of settings (YAML)", r"[\w\-]+:\s*\n(\s+[\w\-]+:|\s*- )", YAML, 0.9, 3),
+    Kind("a file of settings (YAML)", r"([\w\-]+:[^\n]*\n|#[^\n]*\n){1,50}(\s+[\w\-]+:|\s*- )", YAML, 0.9, 3),
     Kind(
         "the source of a program",
         line=r"\s*(def \w+\(.*|class \w+.*[:{]|import [\w.]+(, ?[\w.]+)*;?|from [\w.]+ import .*|#include\s*[<\"].*|"
@@ -87,6 +92,8 @@ def refuse(text: str) -> None:
 
 def refuse_prose(some: Sequence[Record], dialect: Dialect, looked_at: Sample) -> None:
     """Raises BadFile for a few lines of sentences, which are a letter, whatever commas they hold."""
+    if _reads_as_prose(some, dialect):
+        raise BadFile(PROSE, hint=PROSE_HINT)
     if not looked_at.whole or len(some) >= PROSE_ROWS:
         return
     if dialect.delimiter.strip() and re.search(rf"{re.escape(dialect.delimiter)}\S", looked_at.text):
@@ -95,9 +102,19 @@ def refuse_prose(some: Sequence[Record], dialect: Dialect, looked_at: Sample) ->
     typed = any(shapes.shape(cell) in shapes.TYPED for cell in cells)
     sentences = sum(1 for cell in cells if len(cell) > PROSE_LETTERS or len(cell.split()) >= PROSE_WORDS)
     if not typed and sentences > len(cells) / 4:
-        raise BadFile(
-            "This looks like prose, not a table.", hint="A table has one row a line and a delimiter between values."
-        )
+        raise BadFile(PROSE, hint=PROSE_HINT)
+
+
+def _reads_as_prose(some: Sequence[Record], dialect: Dialect) -> bool:
+    """Whether most lines end like sentences, the first one too, and there are words between the delimiters."""
+    if dialect.quote in some[0].text or len(some) < 2 or not dialect.delimiter.endswith(" "):
+        return False
+    ends = sum(1 for record in some if SENTENCE_END.search(record.text))
+    cells = [field.strip() for record in some for field in record.fields if field.strip()]
+    words = sum(len(cell.split()) for cell in cells) / max(1, len(cells))
+    typed = any(shapes.shape(cell) in shapes.TYPED for cell in cells)
+    long_enough = words >= FEWEST_WORDS or dialect.delimiter == " "
+    return not typed and long_enough and bool(SENTENCE_END.search(some[0].text)) and ends > len(some) / 2
 
 
 def _is(kind: Kind, start: str, lines: list[str]) -> bool:

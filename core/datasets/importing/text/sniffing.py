@@ -16,7 +16,7 @@ from core.datasets.importing.text.records import Record
 # that they make has to be that much better.
 TRUST = {
     ",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "\x01": 1.0, "\x1f": 1.0, "\x1e": 1.0,
-    "^": 0.95, "~": 0.95, "¦": 0.95, "§": 0.95, "||": 0.95, "::": 0.95, "\\t": 0.95, "，": 0.9, "；": 0.9,
+    "│": 1.0, "^": 0.95, "~": 0.95, "¦": 0.95, "§": 0.95, "||": 0.95, "::": 0.95, "\\t": 0.95, "，": 0.9, "；": 0.9,
     " ": 0.55, ":": 0.55,
 }  # fmt: skip
 TRUST_IN_SEVERAL_LETTERS = 0.9  # of an invented delimiter such as ~|~
@@ -31,12 +31,15 @@ FEWEST_REGULAR = 0.5  # share of records that must have the commonest width
 FOUND_IN = 0.9  # share of lines in which an unusual delimiter occurs equally often
 FEWEST_WRAPPED = 2  # lines
 WRAPPED_FROM = 0.5  # score of a table inside quoted lines
+MOST_IN_RUNS = 0.7  # share of records as wide as a neighbour that makes several tables out of one irregular one
+ALMOST = 0.9  # several tables are less likely than one
 LEAST_EXPLAINED = 0.6  # what a dialect keeps of its score that explains no quote
 TEXT_WORTH = 0.6  # how far a long text counts as a value
-UNUSUAL = re.compile(r"<[^<>\s/]{1,10}>|[^\w\s\"'.+\-]{2,5}|[^\w\s\"'.+\-,;|^~:/\\@()]")
+UNUSUAL = re.compile(r"<[^<>\s/]{1,10}>|[^\w\s\"'.+\-:/]{2,5}|[^\w\s\"'.+\-,;|^~:/\\@()]")
 DECIMALS_ALONE = re.compile(r"[^\n,;\t|]*[^\W\d_][^\n,;\t|]*(\n+ *-?\d+(,\d+)? *)+\n*")  # below one name, no delimiter
 COMMAS_READ = "the comma was taken for the decimal mark; choose the delimiter comma if it separates two columns."
-CLOCK = re.compile(r"\d:\d\d")
+CLOCK = re.compile(r"(?<![:\d])\d{1,2}:\d\d(?![\d])")
+FEWEST_ALIGNED = 3  # lines of a printed table that show where its columns are
 ALIGNED_LINE = re.compile(r"\s*\S+( \S+)*( {2,}\S+( \S+)*)+ *")
 
 
@@ -124,10 +127,20 @@ def _judged(text: str, dialect: Dialect) -> Guess | None:
     if width < 2:
         return None
     body = [record.fields for record in some if len(record.fields) == width][:JUDGED_ROWS]
-    regular = count / len(some)
+    regular = max(count / len(some), ALMOST * _in_runs(some))
     score = regular * (0.35 + 0.65 * _tidy(body, width)) * (1 - 1 / (width + 0.5)) ** 0.5
     score *= _trust(dialect.delimiter) * _explained(text, dialect)
     return Guess(dialect, width, score + _quote_bonus(body, dialect, some), regular)
+
+
+def _in_runs(some: list[Record]) -> float:
+    """Share of the records that are as wide as the one before or after them: high for several tables, one by one."""
+    widths = [0, *(len(record.fields) for record in some), 0]
+    near = sum(
+        1 for at in range(1, len(widths) - 1) if widths[at] > 1 and widths[at] in (widths[at - 1], widths[at + 1])
+    )
+    share = near / len(some)
+    return share if share >= MOST_IN_RUNS else 0.0
 
 
 def _commonest_width(some: Iterable[Record]) -> tuple[int, int]:
@@ -194,13 +207,28 @@ def _extended(text: str, best: Guess) -> Guess:
 
 
 def _aligned(text: str) -> Guess | None:
-    """Columns made with spaces, as from a printer: gaps of two spaces or more, or of any number of them."""
+    """Columns made with spaces, as from a printer: cut where every line has a space, or else by gaps of spaces."""
     lines = [line for line in text.split("\n", 400)[:400] if line.strip()]
-    if len(lines) < 2:
+    if len(lines) < 2 or any("\t" in line for line in lines):
         return None
+    if cuts := _cuts(lines):
+        return _judged(text, Dialect("  ", "", "", aligned=True, cuts=cuts))
     wide = sum(1 for line in lines if ALIGNED_LINE.fullmatch(line))
     if wide >= FOUND_IN * len(lines):
         return _judged(text, Dialect("  ", "", "", aligned=True))
-    ragged_gaps = any("  " in line.strip() for line in lines) and not any("\t" in line for line in lines)
+    ragged_gaps = any("  " in line.strip() for line in lines)
     guess = _judged(text, Dialect(" ", "", "", aligned=True)) if ragged_gaps else None
     return guess if guess and guess.regular == 1 else None
+
+
+def _cuts(lines: list[str]) -> tuple[int, ...]:
+    """Where a printed table is cut into columns: before each run of text that no line crosses, one for each name."""
+    length = max(map(len, lines))
+    used = [any(at < len(line) and line[at] != " " for line in lines) for at in range(length)]
+    starts = [at for at in range(length) if used[at] and (at == 0 or not used[at - 1])]
+    names = lines[0].split()
+    gaps = sum(1 for line in lines if "  " in line.strip()) >= len(lines) / 2
+    named = [lines[0][start:end].split() for start, end in zip(starts, (*starts[1:], length), strict=True)]
+    one_each = all(len(name) == 1 for name in named[1:]) and len(named[0]) <= 1 if named else False
+    enough = len(lines) >= FEWEST_ALIGNED and gaps and one_each and len(starts) in (len(names), len(names) + 1)
+    return tuple(starts[1:]) if enough and len(starts) > 1 else ()

@@ -97,7 +97,7 @@ def open_text(path: Path, options: ImportOptions) -> TextTable:
     lines, skipped, options = _below_the_top(looked_at.text.split("\n"), options)
     guess = _sniffed(lines, options)
     dialect = replace(guess.dialect, comment=_comment(lines, guess.dialect))
-    found = _records(lines, dialect, guess.width, None, skipped + 1, looked_at)
+    found = _records(lines, dialect, 0, None, skipped + 1, looked_at)
     block, notes = _block(found, options, complete=looked_at.whole)
     width = block.width if block else guess.width
     pattern = patterns.learn((record.fields for record in found if not record.fault), width)
@@ -107,6 +107,7 @@ def open_text(path: Path, options: ImportOptions) -> TextTable:
     some = [record for record in found if record.text.strip() and not record.drawn]
     refusals.refuse_prose(some, dialect, looked_at)
     placed = layout.find(some, width, header=options.header, all_text=options.all_text)
+    placed = layout.with_names_above(placed)
     placed = replace(placed, notes=(*placed.notes, *notes, *((guess.note,) if guess.note else ())))
     table = TextTable(
         path,
@@ -167,7 +168,7 @@ def _block(found: list[Record], options: ImportOptions, *, complete: bool) -> tu
 
 
 def _sniffed(lines: list[str], options: ImportOptions) -> sniffing.Guess:
-    text = "\n".join(lines)
+    text = "\n".join(line for line in lines if not records.is_drawn(line))
     start = text[: text.rfind("\n", 0, SNIFFED_CHARACTERS) + 1] if len(text) > SNIFFED_CHARACTERS else text
     if not start or start.count('"') % 2:  # the first lines are longer than that, or a cell is
         start = text
