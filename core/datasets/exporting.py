@@ -28,7 +28,7 @@ FORMULA_START = "^[=+@\\t\\r-]"
 # The columns of the tables that hold what did not make it into the data.
 LEFT_OUT = {
     "rejects": (("line", "BIGINT"), ("text", "VARCHAR"), ("reason", "VARCHAR")),
-    "misfits": (("column_name", "VARCHAR"), ("text", "VARCHAR"), ("count", "BIGINT")),
+    "misfits": (("column_name", "VARCHAR"), ("text", "VARCHAR"), ("count", "BIGINT"), ("line", "BIGINT")),
 }
 
 

@@ -15,7 +15,7 @@ from core.workspace import Workspace
 EVERY_SECONDS = 2.0
 MOST_JOBS = 10
 
-PAGE_OF = {"import": "upload", "inspect": "upload", "train": "train", "predict": "predict"}
+PAGE_OF = {"import": "upload", "fetch": "upload", "extract": "upload", "train": "train", "predict": "predict"}
 
 
 def tables(found: tuple[Dataset, ...]) -> None:
@@ -26,7 +26,8 @@ def tables(found: tuple[Dataset, ...]) -> None:
         )
     for table in found:
         size = f"{numbers.counted(table.rows, 'row')} × {numbers.counted(len(table.columns), 'column')}"
-        with _line(table.name, f"{size} · {numbers.ago(table.created_at)}", key=f"home.{table.id}"):
+        version = f" · version {table.version}" if table.version > 1 else ""
+        with _line(table.name, f"{size}{version} · {numbers.ago(table.created_at)}", key=f"home.{table.id}"):
             links.link("profile", "Profile", dataset=table.id)
             links.link("train", "Train", dataset=table.id)
 
@@ -69,7 +70,9 @@ def _title(job: Job) -> str:
 
 
 def _active(ws: Workspace) -> tuple[Job, ...]:
-    return jobs.newest(ws, status=jobs.ACTIVE, limit=MOST_JOBS).items
+    """The jobs that a page can follow; looks at a file and queries are over before anybody could."""
+    found = jobs.newest(ws, status=jobs.ACTIVE, limit=MOST_JOBS).items
+    return tuple(job for job in found if job.kind in PAGE_OF)
 
 
 def _line(title: str, sentence: str, *, key: str) -> st.delta_generator.DeltaGenerator:

@@ -48,13 +48,13 @@ def test_an_unknown_column_is_refused_with_the_closest_name(ws: Workspace) -> No
 def test_misfits_are_told_with_their_column_and_count_a_window_at_a_time(ws: Workspace) -> None:
     dataset = store(ws, CITIES)
     with duckdb.connect(str(datasets.path(ws, dataset.id))) as connection:
-        connection.execute("INSERT INTO misfits VALUES ('people', NULL, 'many', 9), ('people', NULL, '?', 1)")
+        connection.execute("INSERT INTO misfits VALUES ('people', 7, 'many', 9), ('people', NULL, '?', 1)")
 
     first = datasets.misfits(ws, dataset, limit=1)
     second = datasets.misfits(ws, dataset, limit=1, offset=1)
 
-    assert first.columns == ("column", "text", "count")
-    assert (first.rows, second.rows) == ((("people", "many", 9),), (("people", "?", 1),))
+    assert first.columns == ("column", "text", "count", "line")
+    assert (first.rows, second.rows) == ((("people", "many", 9, 7),), (("people", "?", 1, None),))
 
 
 def test_a_renamed_dataset_keeps_everything_else(ws: Workspace) -> None:

@@ -97,11 +97,11 @@ def _without_lost_columns(ws: Workspace, subject: Subject, chosen: Options) -> O
     if any(chosen.get(name) for name in (*OF_COLUMNS, *SHOWN_HERE)):
         seen = _inspected(ws, subject, layout, None).inspection
         columns = {column["name"] for column in seen.columns} if seen else set()
-        save(layout | {name: _left(chosen[name], columns) for name in (*OF_COLUMNS, *SHOWN_HERE) if name in chosen})
+        save(layout | {name: left(chosen[name], columns) for name in (*OF_COLUMNS, *SHOWN_HERE) if name in chosen})
     return {name: value for name, value in options().items() if name not in SHOWN_HERE}
 
 
-def _left(choice: Any, columns: set[str]) -> Any:
+def left(choice: Any, columns: set[str]) -> Any:
     if isinstance(choice, dict):
         return {name: value for name, value in choice.items() if name in columns} or None
     return [name for name in choice if name in columns] or None

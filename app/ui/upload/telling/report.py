@@ -100,10 +100,10 @@ def rejects(ws: Workspace, table: Dataset) -> None:
 
 
 def misfits(ws: Workspace, table: Dataset) -> None:
-    """The texts that did not fit their column, and in how many rows each stood."""
+    """The texts that did not fit their column, in how many rows each stood, and where it stood first."""
     st.caption("These texts are not of their column's kind; their cells are empty in the table.")
     found = datasets.misfits(ws, table, limit=MOST_LEFT_OUT)
-    _left_out(found, len(found.rows), "misfits")
+    _left_out(found, len(found.rows), "misfits", place=f"first {table.report.get('misfit_places', 'row')}")
     _download(ws, table, "misfits", "misfits")
 
 
@@ -111,8 +111,13 @@ def misfit_count(table: Dataset) -> int:
     return sum(column.get("misfits", 0) for column in table.report.get("columns", []))
 
 
-def _left_out(rows: Rows, total: int, what: str) -> None:
-    layout.table(layout.frame(rows), column_config={"text": st.column_config.TextColumn(width="large")})
+def _left_out(rows: Rows, total: int, what: str, place: str = "line") -> None:
+    headings = {name: st.column_config.Column(words.capital(name)) for name in rows.columns}
+    headings |= {
+        "line": st.column_config.NumberColumn(words.capital(place), format="%d"),
+        "text": st.column_config.TextColumn("Text", width="large"),
+    }
+    layout.table(layout.frame(rows), column_config=headings)
     if total > len(rows.rows):
         st.caption(f"The first {len(rows.rows):,} of {total:,} {what}; the download has them all.")
 

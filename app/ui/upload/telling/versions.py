@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.ui import errors, numbers, state
+from app.ui.compare import changes as since
 from app.ui.upload import words
 from app.ui.upload.deciding import draft, subject
 from app.ui.upload.deciding.subject import Subject
@@ -32,7 +33,8 @@ def announce(ws: Workspace) -> None:
 
 
 def draw(ws: Workspace, table: Dataset, known: Sequence[Dataset]) -> None:
-    """The versions, newest first."""
+    """What changed since the version before, then all versions, newest first."""
+    since.since_last(ws, table)
     for later, earlier in zip(known, [*known[1:], None], strict=True):
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"version.{later.id}"):
             is_shown = later.id == table.id

@@ -63,7 +63,7 @@ def test_values_that_did_not_fit_are_told_with_their_column(http: httpx.Client) 
 
     misfits = ok(http.get(f"/datasets/{dataset['id']}/misfits"))
 
-    assert misfits == {"columns": ["column", "text", "count"], "rows": [["age", "forty", 2]]}
+    assert misfits == {"columns": ["column", "text", "count", "line"], "rows": [["age", "forty", 2, 302]]}
 
 
 def test_a_file_that_takes_long_is_answered_with_a_job(
