@@ -10,6 +10,7 @@ import numpy as np
 from core import datasets
 from core.errors import BadInput
 from core.jobs import Job, Reporter
+from core.models import batch as batches
 from core.models.batch import Array
 from core.training import reading, splitting
 from core.training.advice import Advice, advise
@@ -25,7 +26,7 @@ from core.training.search.keeping import Plan
 from core.training.search.parting import Division
 from core.training.search.problem import Problem
 from core.training.split_advice import Trial
-from core.training.splitting import GROUPED, Split
+from core.training.splitting import DISTINCT, GROUPED, Split
 from core.training.suspects import Suspect
 from core.training.trainer import ordered_classes
 from core.workspace import Workspace
@@ -33,6 +34,9 @@ from core.workspace import Workspace
 MOST_ROWS = 20_000  # the cheap model learns what there is to compare from as many
 FOLDS = Plan(3, 3)
 SECONDS = 6.0  # for one model on all folds, at most
+LEAST_COPIES = 0.02  # of the rows: a few copies change no score
+MANY_VALUES = 0.2  # different values of a column, as a share of the different rows, that do not repeat by chance
+FEWEST_VALUES = 50
 LEAST_DIFFERENCE = 0.03  # of R², ROC AUC or accuracy: less changes nobody's mind
 MODEL = Configuration(
     "trial",
@@ -60,12 +64,27 @@ def run(ws: Workspace, job: Job, reporter: Reporter) -> dict[str, Any]:
     random = _scores(table, advice, metric, Division(), threads=threads) if wanted else np.zeros(0)
     found = []
     for number, split in enumerate(wanted, start=1):
-        reporter.progress(0.2 + 0.8 * number / (len(wanted) + 1), f"Trying a split by “{split.column}”.")
-        keys = parting.keys(split, table.batch)
-        if len(random) and keys is not None and len(np.unique(keys)) > 1:
+        reporter.progress(0.2 + 0.8 * number / (len(wanted) + 1), f"Trying {split.rows}.")
+        keys = parting.keys(split, table.batch, table.copies)
+        if len(random) and keys is not None and _is_worth_trying(table, split, keys):
             other = _scores(table, advice, metric, Division(split, keys), threads=threads)
             found += [_compared(split, len(np.unique(keys)), metric, random, other)] if len(other) else []
     return {"trials": [trial.to_json() for trial in found], "suspects": [one.to_json() for one in suspects]}
+
+
+def _is_worth_trying(table: Table, split: Split, keys: Array) -> bool:
+    """Whether there are parts to divide into. Copies count where they cannot come by chance: where a column has many
+    different values.
+    """
+    groups = len(np.unique(keys))
+    if split.kind != DISTINCT.key:
+        return groups > 1
+    if groups > (1 - LEAST_COPIES) * table.rows:
+        return False
+    numbers = (batches.numbers(table.batch, column.name) for column in table.columns if column.kind == "number")
+    texts = (batches.texts(table.batch, column.name) for column in table.columns if column.kind in ("text", "id"))
+    many = max(FEWEST_VALUES, MANY_VALUES * groups)
+    return any(len(np.unique(n)) > many for n in numbers) or any(len(set(t)) > many for t in texts)
 
 
 def _suspects(table: Table, advice: Advice, *, threads: int) -> tuple[Suspect, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 from core import datasets
 from core.datasets import Column, Dataset
 from core.storage.engine import Reader, quote
-from core.training.splitting import FORWARD, GROUPED, INTEGERS, Split
+from core.training.splitting import DISTINCT, FORWARD, GROUPED, INTEGERS, Split
 from core.workspace import Workspace
 
 FEWEST_GROUPS = 10
@@ -62,14 +62,11 @@ class Trial:
 
     @property
     def question(self) -> str:
-        if self.kind == FORWARD.key:
-            return f"Will the model be used on rows that come after these, by “{self.column}”?"
-        return f"Will you predict for values of “{self.column}” that are not in this table, or for known ones?"
+        return self.split.question
 
     @property
     def sentence(self) -> str:
-        tried = f"{self.metric} {self.random_score:.3g} on random rows, {self.score:.3g} on "
-        tried += f"later ones by “{self.column}”" if self.kind == FORWARD.key else f"new values of “{self.column}”"
+        tried = f"{self.metric} {self.random_score:.3g} on random rows, {self.score:.3g} on {self.split.rows}"
         if not self.matters:
             return f"{tried}: about the same."
         if self.score > self.random_score:
@@ -78,7 +75,7 @@ class Trial:
 
 
 def candidates(ws: Workspace, dataset: Dataset, target: str) -> tuple[Split, ...]:
-    """The splits worth trying: columns that name an entity which comes again, and columns of time."""
+    """The splits worth trying: by columns that name an entity which comes again, by columns of time, and by copies."""
     columns = [column for column in dataset.columns if column.name != target]
     with datasets.reading(ws, dataset) as reader:
         counted = _count(reader, [column for column in columns if _may_divide(column)])
@@ -88,7 +85,7 @@ def candidates(ws: Workspace, dataset: Dataset, target: str) -> tuple[Split, ...
     times.sort(key=lambda column: column.kind != "date")
     grouped = [Split(GROUPED.key, column.name) for column, _ in entities if column not in times]
     forward = [Split(FORWARD.key, column.name) for column in times]
-    return (*grouped[:MOST_TRIED], *forward[:MOST_TRIED])
+    return (*grouped[:MOST_TRIED], *forward[:MOST_TRIED], Split(DISTINCT.key))
 
 
 def _may_divide(column: Column) -> bool:

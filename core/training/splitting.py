@@ -14,11 +14,15 @@ INTEGERS = ("BIGINT", "HUGEINT")  # types whose values can be years, and other s
 
 @dataclass(frozen=True)
 class SplitKind:
-    """A way to divide rows. `fits` says which columns can tell the parts apart; without it no column is needed."""
+    """A way to divide rows; its texts name the column as `{column}`. `kinds` are those of columns that can divide rows
+    so; without any, no column is needed. `rows` says which rows judge the model, `question` asks for such a use.
+    """
 
     key: str
     label: str
     help: str
+    rows: str
+    question: str = ""
     kinds: tuple[str, ...] = ()
 
     @property
@@ -26,20 +30,31 @@ class SplitKind:
         return bool(self.kinds)
 
 
-RANDOM = SplitKind("random", "Random rows", "For new rows of the same kind as those in the table.")
+RANDOM = SplitKind("random", "Rows like these", "For new rows of the same kind as those in the table.", "random rows")
 GROUPED = SplitKind(
     "grouped",
-    "New groups",
+    "New values of “{column}”",
     "All rows of one customer, country or device are judged together, by a model that has not seen it.",
+    rows="new values of “{column}”",
+    question="Will you predict for values of “{column}” that are not in this table, or for known ones?",
     kinds=("id", "category", "text", "number", "boolean"),
 )
 FORWARD = SplitKind(
     "forward",
-    "The future",
+    "Later rows, by “{column}”",
     "Later rows are judged by a model that has only seen earlier ones.",
+    rows="later ones by “{column}”",
+    question="Will the model be used on rows that come after these, by “{column}”?",
     kinds=("date", "number"),
 )
-SPLITS = (RANDOM, GROUPED, FORWARD)
+DISTINCT = SplitKind(
+    "distinct",
+    "Rows that are no copies",
+    "Rows that are alike in every column are judged together, by a model that has not seen any of them.",
+    rows="rows that are no copies",
+    question="Many rows are exact copies of others: is that a mistake in the table, or do such rows really come again?",
+)
+SPLITS = (RANDOM, GROUPED, FORWARD, DISTINCT)
 
 
 @dataclass(frozen=True)
@@ -54,13 +69,21 @@ class Split:
         return next(row for row in SPLITS if row.key == self.kind)
 
     @property
+    def label(self) -> str:
+        return self.row.label.format(column=self.column)
+
+    @property
+    def rows(self) -> str:
+        return self.row.rows.format(column=self.column)
+
+    @property
+    def question(self) -> str:
+        return self.row.question.format(column=self.column)
+
+    @property
     def sentence(self) -> str:
         """What the scores say, for a report."""
-        return {
-            RANDOM.key: "Judged on random rows that the model had not seen.",
-            GROUPED.key: f"Judged on values of “{self.column}” that the model had not seen.",
-            FORWARD.key: f"Judged on rows later by “{self.column}” than any that the model had seen.",
-        }[self.kind]
+        return f"Judged on {self.rows}, by models that had not seen them."
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -86,7 +109,7 @@ def checked(split: Split, dataset: Dataset, target: str) -> Split:
         return Split(split.kind)
     if not split.column:
         raise BadInput(
-            f"The split “{split.row.label.lower()}” needs a column.",
+            f"The split “{split.kind}” needs a column.",
             hint="Name the column of the groups or of the time.",
         )
     column = dataset.column(split.column)
@@ -94,7 +117,7 @@ def checked(split: Split, dataset: Dataset, target: str) -> Split:
         raise BadInput(f"“{target}” is to be predicted; rows cannot be divided by it.", hint="Choose another column.")
     if not can_divide(split.row, column):
         raise BadInput(
-            f"“{column.name}” is a {column.kind} ({column.type}): no column to split by “{split.row.label.lower()}”.",
+            f"“{column.name}” is a {column.kind} ({column.type}): no column for the split “{split.kind}”.",
             hint=f"Choose a column of one of these kinds: {', '.join(split.row.kinds)}.",
         )
     return split

@@ -103,7 +103,7 @@ def _read(ws: Workspace, dataset: Dataset, spec: TrainingSpec) -> tuple[Advice, 
     classes = ordered_classes(tuple(label for label, _ in advice.classes))
     unread = tuple(name for name in spec.exclude if name != spec.split.column)
     table = reading.read(ws, dataset, target=spec.target, classes=classes, exclude=unread, seed=spec.seed)
-    division = Division(spec.split, parting.keys(spec.split, table.batch))
+    division = Division(spec.split, parting.keys(spec.split, table.batch, table.copies))
     # A group that the model has not seen tells it nothing: its name is not there to learn from.
     hidden = {*spec.exclude, *((spec.split.column,) if spec.split.kind == GROUPED.key else ())}
     return advice, table.without(hidden), division

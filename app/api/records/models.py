@@ -13,10 +13,10 @@ Task = Literal["binary", "multiclass", "regression"]
 
 class Split(Given):
     """What the model will be used for: `random` rows like these, `grouped` for groups of rows never seen (customers,
-    countries, devices), `forward` for rows that come later.
+    countries, devices), `forward` for rows that come later, `distinct` for rows that are no exact copies of others.
     """
 
-    kind: Literal["random", "grouped", "forward"] = "random"
+    kind: Literal["random", "grouped", "forward", "distinct"] = "random"
     column: str = Field("", description="The column that names the groups, or the time.", examples=["customer_id"])
 
 

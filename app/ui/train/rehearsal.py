@@ -13,11 +13,6 @@ from core.training import Advice, Split, Suspect, Trial
 from core.workspace import Workspace
 
 LOOK_SECONDS = 1.0
-LABELS = {
-    "random": "Rows like these",
-    "grouped": "New values of “{column}”",
-    "forward": "Later rows, by “{column}”",
-}
 
 
 def draw(ws: Workspace, table: Dataset, advice: Advice) -> Split:
@@ -25,14 +20,10 @@ def draw(ws: Workspace, table: Dataset, advice: Advice) -> Split:
     job = _rehearsed(ws, table, advice)
     if job is None:
         return Split()
-    chosen = _choice(table, advice, [Split(**split) for split in job.spec["splits"]])
+    chosen = _choice(table, advice, _offered(job))
     found = errors.fragment(_found, run_every=LOOK_SECONDS if job.active else None)
     found(ws, table, advice.target, job.id, job.active, chosen)
     return chosen
-
-
-def label(split: Split) -> str:
-    return LABELS[split.kind].format(column=split.column)
 
 
 def _rehearsed(ws: Workspace, table: Dataset, advice: Advice) -> Job | None:
@@ -45,14 +36,21 @@ def _rehearsed(ws: Workspace, table: Dataset, advice: Advice) -> Job | None:
     return jobs.find(ws, job_id) if job_id else None
 
 
+def _offered(job: Job) -> list[Split]:
+    """The splits that have a column, and those without one that turned out to be worth a try."""
+    tried = {trial.split for trial in training.trials(job)}
+    splits = [Split(**split) for split in job.spec["splits"]]
+    return [split for split in splits if split.column or split in tried]
+
+
 def _choice(table: Dataset, advice: Advice, splits: list[Split]) -> Split:
     if not splits:
         return Split()
-    kinds = "  \n".join(f"**{row.label}**: {row.help}" for row in training.SPLITS)
+    kinds = "  \n".join(f"**{split.label}**: {split.row.help}" for split in (Split(), *splits))
     return st.selectbox(
-        "What will you predict?",
+        "Which rows will you predict?",
         [Split(), *splits],
-        format_func=label,
+        format_func=lambda split: split.label,
         key=f"train.split.{table.id}.{advice.target}",
         help=f"The score is measured the way the model will be used.  \n{kinds}",
         persist_state="session",

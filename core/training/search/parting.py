@@ -9,7 +9,7 @@ import numpy as np
 from core.errors import BadInput
 from core.models.batch import Array, Batch
 from core.training.search.keeping import Plan
-from core.training.splitting import FORWARD, GROUPED, Split
+from core.training.splitting import DISTINCT, FORWARD, Split
 
 FORWARD_FOLDS = 3  # blocks of time that are judged, each by a model of everything before it
 FORWARD_SHARE = 0.15  # of the rows in each block: what is left at the beginning is always learned from
@@ -23,13 +23,14 @@ class Division:
     keys: Array | None = None
 
 
-def keys(split: Split, batch: Batch) -> Array | None:
-    """What divides the rows: a number for each group, or the time as a number; None for random rows.
+def keys(split: Split, batch: Batch, copies: Array) -> Array | None:
+    """What divides the rows: a number for each group, or the time as a number; None for random rows. `copies`: a number
+    that rows share which are alike in every column.
 
     Rows without a group are groups of their own. Rows without a time come first: nobody knows that they are late.
     """
-    if split.kind not in (GROUPED.key, FORWARD.key):
-        return None
+    if not split.row.needs_column:
+        return copies if split.kind == DISTINCT.key else None
     values = batch[split.column]
     if split.kind == FORWARD.key:
         return _times(values)

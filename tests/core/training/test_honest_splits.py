@@ -57,7 +57,7 @@ def test_a_score_on_new_groups_does_not_hide_that_the_model_knew_the_old_ones(
 ) -> None:
     assert value(known_shops, "r2") > 0.9
     assert value(new_shops, "r2") < 0.3
-    assert new_shops.report["split"]["sentence"] == "Judged on values of “shop” that the model had not seen."
+    assert new_shops.report["split"]["sentence"] == "Judged on new values of “shop”, by models that had not seen them."
     assert new_shops.model.settings["split"] == {"kind": "grouped", "column": "shop"}
 
 

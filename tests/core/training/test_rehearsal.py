@@ -40,7 +40,7 @@ def tried(ws: Workspace, select: str, target: str) -> list[Trial]:
 def test_entities_that_come_again_and_times_are_worth_a_question(
     ws: Workspace, select: str, found: list[Split]
 ) -> None:
-    assert list(split_advice.candidates(ws, store(ws, select), "y")) == found
+    assert list(split_advice.candidates(ws, store(ws, select), "y")) == [*found, Split("distinct")]
 
 
 def test_groups_that_the_score_depends_on_are_asked_about_with_both_scores(ws: Workspace) -> None:
@@ -75,6 +75,21 @@ def test_groups_among_the_rows_that_can_be_used_may_be_too_few_to_split(ws: Work
     )
 
     assert tried(ws, select, "y") == []
+
+
+COPIED = "SELECT random() AS x, random() AS z, random() AS y FROM range(300)"
+
+
+def test_copies_that_the_score_comes_from_are_asked_about(ws: Workspace) -> None:
+    (trial,) = tried(ws, f"SELECT t.* FROM ({COPIED}) AS t, range(6)", "y")
+
+    assert (trial.split, trial.matters, trial.groups) == (Split("distinct"), True, 300)
+    assert trial.random_score > 0.6 > 0.2 > trial.score
+    assert "exact copies" in trial.question
+
+
+def test_rows_that_are_alike_by_chance_are_no_copies(ws: Workspace) -> None:
+    assert tried(ws, "SELECT range % 7 AS x, range % 3 AS z, range % 7 * 2 AS y FROM range(500)", "y") == []
 
 
 def test_groups_that_are_all_there_is_to_predict_from_are_not_tried(ws: Workspace) -> None:

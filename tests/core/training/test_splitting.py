@@ -46,6 +46,10 @@ def test_a_split_that_cannot_be_is_refused_in_words(ws: Workspace, wanted: dict[
         splitting.checked(splitting.of(wanted), store(ws, TABLE), "sold")
 
 
+def test_copies_need_no_column(ws: Workspace) -> None:
+    assert splitting.checked(splitting.of({"kind": "distinct"}), store(ws, TABLE), "sold") == Split("distinct", "")
+
+
 def test_an_unknown_column_is_not_found(ws: Workspace) -> None:
     with pytest.raises(NotFound, match="shops"):
         splitting.checked(Split("grouped", "shops"), store(ws, TABLE), "sold")

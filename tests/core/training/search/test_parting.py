@@ -12,6 +12,7 @@ from core.training.splitting import Split
 
 GROUPED, FORWARD = Split("grouped", "who"), Split("forward", "when")
 FIVE = Plan(5, 5)
+COPIES = np.array([7, 7, 9], np.uint64)
 
 
 def assigned(split: Split, keys: object, plan: Plan = FIVE) -> parting.Parting:
@@ -68,7 +69,7 @@ def test_one_group_or_moment_divides_nothing(split: Split) -> None:
 
 
 def test_rows_without_a_group_are_groups_of_their_own() -> None:
-    codes = parting.keys(GROUPED, {"who": np.array(["a", None, "a", None, "b"], object)})
+    codes = parting.keys(GROUPED, {"who": np.array(["a", None, "a", None, "b"], object)}, COPIES)
 
     assert codes is not None
     assert codes[0] == codes[2]
@@ -76,11 +77,15 @@ def test_rows_without_a_group_are_groups_of_their_own() -> None:
 
 
 def test_rows_without_a_time_come_first() -> None:
-    times = parting.keys(FORWARD, {"when": np.array(["2024-01-02", "NaT", "1960-01-01"], "datetime64[us]")})
+    times = parting.keys(FORWARD, {"when": np.array(["2024-01-02", "NaT", "1960-01-01"], "datetime64[us]")}, COPIES)
 
     assert times is not None
     assert np.argsort(times).tolist() == [1, 2, 0]
 
 
 def test_random_rows_need_no_key() -> None:
-    assert parting.keys(Split(), {}) is None
+    assert parting.keys(Split(), {}, COPIES) is None
+
+
+def test_rows_that_are_copies_divide_by_their_hash() -> None:
+    assert parting.keys(Split("distinct"), {}, COPIES) is COPIES
