@@ -47,6 +47,7 @@ def answer(connection: duckdb.DuckDBPyConnection, text: str, *, limit: int) -> A
             filled += _add(found, row)
         at_once = min(at_once * 2, ROWS_AT_ONCE)  # the first rows tell how large rows are
     found.truncated = bool(result.fetchmany(1))
+    connection.interrupt()  # whoever is still computing rows may stop
     found.total = None if found.truncated else len(found.rows)
     return found
 

@@ -67,7 +67,7 @@ FUNCTIONS = (
 )
 
 _TABLE_FUNCTIONS = """
-    range generate_series unnest repeat repeat_row json_each json_tree histogram histogram_values regexp_split_to_table
-    generate_subscripts icu_calendar_names pg_timezone_names
+    range generate_series unnest repeat repeat_row json_each json_tree regexp_split_to_table generate_subscripts
+    icu_calendar_names pg_timezone_names
 """
 TABLE_FUNCTIONS = frozenset(_TABLE_FUNCTIONS.split())  # those that may stand where a table stands

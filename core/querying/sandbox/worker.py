@@ -57,9 +57,9 @@ def main() -> None:
     while True:
         request = requests.get()
         reply = handle(connection, request)
+        connection.close()  # may have to wait for a thread: at the cost of this query, not of the next
         answers_to.write(frames.pack(reply))
         answers_to.flush()
-        connection.close()
         connection = fence.bare()  # nothing of one query is left for the next
 
 
