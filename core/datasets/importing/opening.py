@@ -9,6 +9,8 @@ from pathlib import Path
 from core.datasets.importing import excerpts, progress
 from core.datasets.importing.formats import archives, encodings, markup, spreadsheets, structured
 from core.datasets.importing.formats.archives import Unpacked
+from core.datasets.importing.formats.databases import duckdb_file, sqlite_file
+from core.datasets.importing.formats.databases.choosing import Choice
 from core.datasets.importing.formats.structured import TypedTable
 from core.datasets.importing.options import ImportOptions
 from core.datasets.importing.report import ImportReport
@@ -75,6 +77,26 @@ def _spreadsheet(task: Import, path: Path, report: ImportReport) -> Content:
     return Text(target, replace(task.options, delimiter=",", quote='"'), found=False)
 
 
+def _sqlite(task: Import, path: Path, report: ImportReport) -> Content:
+    told = task.database.progress.within
+    table, choice = sqlite_file.open_sqlite(path, task.folder, table=task.options.sheet, rows=task.rows, told=told)
+    _tell_choice(task, choice, report)
+    return table
+
+
+def _duckdb(task: Import, path: Path, report: ImportReport) -> Content:
+    chosen, rows = task.options.sheet, task.rows
+    table, choice = duckdb_file.open_duckdb(task.database, path, task.folder, table=chosen, rows=rows)
+    _tell_choice(task, choice, report)
+    return table
+
+
+def _tell_choice(task: Import, choice: Choice, report: ImportReport) -> None:
+    report.sheet, report.sheets = choice.table.name, choice.names
+    certain = len(choice.names) == 1 or task.options.sheet
+    report.decide("table", choice.table.name, 1.0 if certain else 0.7, "as chosen" if certain else "the largest one")
+
+
 def _text(task: Import, path: Path, report: ImportReport) -> Content:
     stages = task.database.progress
     stages.begin(progress.READING)
@@ -131,5 +153,7 @@ OPENERS: dict[str, Open] = {
     "parquet": _parquet,
     "arrow": _arrow,
     "spreadsheet": _spreadsheet,
+    "sqlite": _sqlite,
+    "duckdb": _duckdb,
     "text": _text,
 }

@@ -14,12 +14,13 @@ TABLE_HINT = "Export the table as CSV, Excel, Parquet or JSON and upload that."
 
 @dataclass(frozen=True)
 class Format:
-    """A format that is read. `packed` ones hold another file; `start` are the bytes that it begins with."""
+    """A format that is read. `packed` ones hold another file; `start` are the bytes at the place `offset`."""
 
     key: str
     label: str
     start: bytes = b""
     packed: bool = False
+    offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,11 @@ BZIP = Format("bz2", "bzip2 archive", b"BZh", packed=True)
 XZ = Format("xz", "xz archive", b"\xfd7zXZ\x00", packed=True)
 ZSTD = Format("zst", "Zstandard archive", b"\x28\xb5\x2f\xfd", packed=True)
 ZIP = Format("zip", "zip archive", b"PK\x03\x04", packed=True)
+SQLITE = Format("sqlite", "SQLite", b"SQLite format 3\x00")
+DUCKDB = Format("duckdb", "DuckDB", b"DUCK", offset=8)
 OLD_EXCEL = Format("spreadsheet", "spreadsheet", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
-FORMATS = (PARQUET, ARROW, GZIP, BZIP, XZ, ZSTD, ZIP, OLD_EXCEL)
+FORMATS = (PARQUET, ARROW, GZIP, BZIP, XZ, ZSTD, ZIP, OLD_EXCEL, SQLITE, DUCKDB)
 
 DATABASE_HINT = "Export the table from the database as CSV or Parquet and upload that."
 ARCHIVE_HINT = "Unpack it and upload the table inside, or use zip or gzip."
@@ -67,8 +70,8 @@ REFUSALS = (
     Refusal("a RAR archive", b"Rar!", ARCHIVE_HINT),
     Refusal("a 7z archive", b"7z\xbc\xaf\x27\x1c", ARCHIVE_HINT),
     Refusal("a tar archive", b"ustar", ARCHIVE_HINT, offset=257),
-    Refusal("an SQLite database", b"SQLite format 3\x00", DATABASE_HINT),
-    Refusal("a DuckDB database", b"DUCK", DATABASE_HINT, offset=8),
+    Refusal("an Access database", b"Standard Jet DB", DATABASE_HINT, offset=4),
+    Refusal("an Access database", b"Standard ACE DB", DATABASE_HINT, offset=4),
     Refusal("an HDF5 file", b"\x89HDF"),
     Refusal("a NumPy array", b"\x93NUMPY"),
     Refusal("a Python pickle, which could run any program when it is read", b"\x80\x04\x95"),
@@ -108,7 +111,7 @@ def detect(path: Path) -> Format:
     for refusal in REFUSALS:
         if head.startswith(refusal.start, refusal.offset) and (len(refusal.start) > SHORT_MAGIC or b"\x00" in head):
             raise BadFile(f"This is {refusal.label}, not a table.", hint=refusal.hint)
-    found = next((format for format in FORMATS if head.startswith(format.start)), TEXT)
+    found = next((format for format in FORMATS if head.startswith(format.start, format.offset)), TEXT)
     return _inside_zip(path) if found is ZIP else found
 
 

@@ -1,0 +1,1 @@
+"""Database files: SQLite and DuckDB, read without being trusted."""
