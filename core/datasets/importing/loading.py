@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -19,6 +20,14 @@ from core.datasets.importing.types.sql import literal, quote
 MOST_MISFIT_TEXTS = 1000  # different texts kept for one column
 SENTINELS = (-99, -999, -9999, -99999, -999999, 999, 9999, 99999, 999999)
 FEWEST_SENTINELS = 2
+MOMENT_NAME = re.compile(
+    r"(?i)date|datum|day|fecha|jour|time|zeit|epoch|stamp|created|updated|modified|(^|_)(dt|ts|at|on)$"
+)
+MOMENTS = (  # from 1982 to 2064, and what to call such numbers
+    (30_000, 60_000, "Excel's numbers of days (45,000 is 2023-03-15)"),
+    (400_000_000, 3_000_000_000, "Unix times in seconds"),
+    (400_000_000_000, 3_000_000_000_000, "Unix times in milliseconds"),
+)
 
 
 @dataclass(frozen=True)
@@ -89,8 +98,13 @@ def count_lines(database: Database, first_line: int) -> None:
 
 def misfits(database: Database) -> dict[str, list[str]]:
     """The texts that did not fit, of each column that has any, the most frequent first."""
-    found = database.fetch("SELECT column_name, list(text ORDER BY count DESC, text) FROM misfits GROUP BY column_name")
-    return dict(found)
+    return {name: [text for text, _count in found] for name, found in misfit_counts(database).items()}
+
+
+def misfit_counts(database: Database) -> dict[str, list[tuple[str, int]]]:
+    """The same with how often each occurs."""
+    pairs = "list((text, count) ORDER BY count DESC, text)"
+    return dict(database.fetch(f"SELECT column_name, {pairs} FROM misfits GROUP BY column_name"))
 
 
 def clear(database: Database, loaded: Loaded) -> None:
@@ -141,20 +155,31 @@ def _unique(database: Database, name: str) -> bool:
 
 
 def suspicions(database: Database, fields: Sequence[Field]) -> list[str]:
-    """What an analyst would want to check: numbers like -999 that may stand for “missing”, a row of totals."""
+    """What an analyst would want to check: numbers like -999 that may stand for “missing” or that look like moments,
+    a row of totals."""
     numbers = [field.name for field in fields if field.type in ("BIGINT", "HUGEINT", "DOUBLE")]
     told = []
     for start in range(0, len(numbers), roles.COLUMNS_PER_SCAN):
         names = numbers[start : start + roles.COLUMNS_PER_SCAN]
         limits = ", ".join(f"min({quote(name)}), max({quote(name)})" for name in names)
         row = database.fetch(f"SELECT {limits} FROM data")[0]
-        told += [
-            warning
-            for at, name in enumerate(names)
-            for limit in row[2 * at : 2 * at + 2]
-            if limit in SENTINELS and (warning := _sentinel(database, name, int(limit)))
-        ]
+        for at, name in enumerate(names):
+            told += [*_sentinels(database, name, row[2 * at : 2 * at + 2]), *_moments(name, *row[2 * at : 2 * at + 2])]
     return told + _totals(database, fields)
+
+
+def _sentinels(database: Database, name: str, limits: Sequence[Any]) -> Iterator[str]:
+    found = (_sentinel(database, name, int(limit)) for limit in limits if limit in SENTINELS)
+    return (warning for warning in found if warning)
+
+
+def _moments(name: str, lowest: float | None, highest: float | None) -> Iterator[str]:
+    """A warning if the name speaks of a time, and all numbers are of the size that programs write moments as."""
+    if lowest is None or highest is None or not MOMENT_NAME.search(name):
+        return
+    for start, end, what in MOMENTS:
+        if start <= lowest <= highest <= end:
+            yield f"“{name}”: all values are of the size of {what}; they stay numbers."
 
 
 def _sentinel(database: Database, name: str, value: int) -> str:

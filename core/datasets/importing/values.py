@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from core.datasets.importing import asked, loading, progress
 from core.datasets.importing.database import Database
@@ -25,7 +26,7 @@ def load(
     verified = asked.verify(database.fetch, relation, plan.open) if plan.open else []
     loaded = _loaded(database, relation, columns, [*plan.believed, *verified], day_first)
     check(loaded.verdicts)
-    doubtful = _contradicted(database, loaded)
+    doubtful = _contradicted(loaded)
     if not doubtful:
         return loaded
     database.progress.begin(progress.CHECKING)
@@ -45,12 +46,17 @@ def _loaded(
     found = {verdict.column.field: verdict for verdict in resolving.settle(verdicts, day_first=day_first)}
     loaded = loading.load(database, relation, [found[column.field] for column in columns])
     loading.store_misfits(database, loaded)
-    return loaded
+    return _with_unread(database, loaded) if any(verdict.misfits for verdict in loaded.verdicts) else loaded
 
 
-def _contradicted(database: Database, loaded: Loaded) -> list[TextColumn]:
+def _with_unread(database: Database, loaded: Loaded) -> Loaded:
+    unread = loading.misfit_counts(database)
+    verdicts = (replace(v, unread=tuple(unread.get(v.column.name, ()))) for v in loaded.verdicts)
+    return replace(loaded, verdicts=tuple(verdicts))
+
+
+def _contradicted(loaded: Loaded) -> list[TextColumn]:
     """The columns that the whole file shows to be something else than what was loaded."""
-    unread = loading.misfits(database) if any(verdict.misfits for verdict in loaded.verdicts) else {}
-    believed = [(cell, verdict) for cell, verdict in zip(loaded.cells, loaded.verdicts, strict=True) if cell.believed]
-    found = (believing.contradicted(verdict, unread.get(cell.name, ())) for cell, verdict in believed)
+    pairs = zip(loaded.cells, loaded.verdicts, strict=True)
+    found = (believing.contradicted(verdict) for cell, verdict in pairs if cell.believed)
     return [column for column in found if column is not None]

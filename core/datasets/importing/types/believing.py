@@ -206,10 +206,11 @@ def counted(cell: Cell, read: int, missing: int, misfits: int) -> Verdict:
     return replace(known, filled=read, markers=cell.verdict.column.words if missing else ())
 
 
-def contradicted(verdict: Verdict, misfits: Sequence[str]) -> TextColumn | None:
+def contradicted(verdict: Verdict) -> TextColumn | None:
     """The column with what its sample lacked, if that changes what it may be; None if the verdict stands."""
     if verdict.conversion is None:
         return verdict.column if verifying.unseen(verdict) else None
     if not verdict.misfits:
         return None
-    return verifying.widened(verdict, misfits) or (None if verifying.acceptable(verdict) else verdict.column)
+    texts = [text for text, _count in verdict.unread]
+    return verifying.widened(verdict, texts) or (None if verifying.acceptable(verdict) else verdict.column)

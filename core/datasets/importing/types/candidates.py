@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from core.datasets.importing.types import booleans, dates, missing, numbers
+from core.datasets.importing.types import booleans, dates, durations, missing, mixed, months, numbers
 from core.datasets.importing.types.conversions import Conversion
 
 MOST_VALUES = 400  # distinct values looked at: more would not change the candidates, only take time
@@ -13,6 +13,7 @@ TOLERATED = 0.03  # share of sampled values that may not fit: the whole file dec
 
 CODE = r"[+-]?0[0-9]+"  # 007 is a code, whatever the rest of the column looks like
 BARE_NUMBER = re.compile(r"[+-]?[0-9]*[.,]?[0-9]*")  # no date is written like this
+MAY_BE_DATE = re.compile(r"(?:[^\W\d]{3,12}[ .,-]+)?\d{1,4}(?:st|nd|rd|th)?[-/.: ,TZ年]+.*\d")
 DIGIT = re.compile(r"\d")
 LOOKS_LIKE_DATE = re.compile(r"(?i)date|datum|day|fecha|jour|dt$|^dt|time|period")
 VALUE_KINDS = ("number", "boolean", "date", "time")
@@ -35,16 +36,25 @@ def plan(sample: Sequence[str], *, name: str, kind: str = "") -> tuple[Conversio
 
     With `kind`, a person has chosen: only conversions of that kind, and those that fit any value at all.
     """
-    rows = [row for row in _rows(sample, name) if not kind or row.kind == kind]
+    found = _fitting(_rows(sample, name), sample, kind) or _fitting(_rarer_rows(sample), sample, kind)
+    fewest = min((misfits for misfits, _row in found), default=len(sample))
+    rows = [row for _misfits_of_row, row in found]
+    if fewest and kind in ("", "date") and any(map(MAY_BE_DATE.match, sample)):
+        rows += mixed.plan(sample, min(fewest - 1, int(len(sample) * TOLERATED)))
+    return tuple(rows)
+
+
+def _fitting(rows: Sequence[Conversion], sample: Sequence[str], kind: str) -> list[tuple[int, Conversion]]:
+    """The best conversion of each family with its number of misfits in the sample, those with few first."""
     best: dict[str, tuple[int, Conversion]] = {}
-    for row in rows:
+    for row in rows if not kind else [row for row in rows if row.kind == kind]:
         allowed = len(sample) - 1 if kind else _allowed_misfits(row, len(sample))
         misfits = _misfits(row, sample, allowed)
         if misfits <= allowed and any(row.proven_by(text) for text in sample) and _sensible(row, sample):
             known = best.get(row.family)
             if known is None or misfits < known[0]:
                 best[row.family] = (misfits, row)
-    return tuple(row for _misfits_of_row, row in sorted(best.values(), key=lambda found: found[0]))
+    return sorted(best.values(), key=lambda found: found[0])
 
 
 def is_code(texts: Collection[str]) -> bool:
@@ -61,7 +71,16 @@ def _rows(sample: Sequence[str], name: str) -> list[Conversion]:
         rows.append(dates.COMPACT)
     if not is_code(sample):
         rows += numbers.conversions(sample)
-    return rows if all(BARE_NUMBER.fullmatch(text) for text in sample) else [*rows, *dates.CONVERSIONS]
+    if all(BARE_NUMBER.fullmatch(text) for text in sample):
+        return rows
+    rows += dates.CONVERSIONS if any(map(MAY_BE_DATE.match, sample)) else ()
+    return [*rows, *durations.CONVERSIONS]
+
+
+def _rarer_rows(sample: Sequence[str]) -> list[Conversion]:
+    """What is tried when nothing usual fits."""
+    rows = list(months.CONVERSIONS) if any(map(months.names_a_month, sample)) else []
+    return [*rows, *numbers.FULL_WIDTH] if any(map(numbers.has_wide_digits, sample)) else rows
 
 
 def _sensible(row: Conversion, sample: Sequence[str]) -> bool:

@@ -52,7 +52,8 @@ class Verdict:
     """What a column was found to be. Without a conversion it stays text.
 
     Counts are of the whole file: `filled` texts that are not empty, of them `missing` are markers and `misfits`
-    are not of the kind. `markers` are the words that were read as missing. A verdict is `believed` until the whole
+    are not of the kind; `unread` has the texts of these, and how often each occurs. `markers` are the words that were
+    read as missing. A verdict is `believed` until the whole
     file was counted.
     """
 
@@ -67,6 +68,7 @@ class Verdict:
     evidence: str = ""
     warnings: tuple[str, ...] = field(default=())
     believed: bool = False
+    unread: tuple[tuple[str, int], ...] = ()
 
     @property
     def type(self) -> str:

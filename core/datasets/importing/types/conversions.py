@@ -32,6 +32,7 @@ class Conversion:
     family: str
     proof: str = ""
     caution: str = ""
+    order: str = ""  # of day, month and year
     exact: bool = False  # a single value that does not fit makes the column text
     quick: str = ""
 

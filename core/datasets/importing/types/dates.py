@@ -13,8 +13,8 @@ DIRECTIVES = {
     "%m": r"(?:0?[1-9]|1[0-2])",
     "%Y": r"[0-9]{4}",
     "%y": r"[0-9]{2}",
-    "%b": r"[A-Za-z]{3}",
-    "%B": r"[A-Za-z]{3,9}",
+    "%b": r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    "%B": r"(?i:january|february|march|april|may|june|july|august|september|october|november|december)",
     "%H": r"(?:[01]?[0-9]|2[0-3])",
     "%I": r"(?:0?[1-9]|1[0-2])",
     "%M": r"[0-5][0-9]",
@@ -98,6 +98,7 @@ ORDERS = (
     *(Order(f"%d{s}%m{s}%Y", "day, month, year", f"day first {s}") for s in "/-."),
     *(Order(f"%m{s}%d{s}%Y", "month, day, year", f"month first {s}") for s in "/-."),
     *(Order(f"%Y{s}%m{s}%d", "year, month, day", f"year first {s}") for s in "/."),
+    Order("%Y年%m月%d日", "year, month, day", "year first 年"),
     *(Order(f"%d{s}%m{s}%y", "day, month, year", f"day first short {s}", TWO_DIGITS) for s in "/-."),
     *(Order(f"%m{s}%d{s}%y", "month, day, year", f"month first short {s}", TWO_DIGITS) for s in "/-."),
     *(Order(f"%d{s}%b{s}%Y", "day, month, year", f"named {s}") for s in "- /"),
@@ -136,6 +137,7 @@ def _conversion(order: Order, clock: str) -> Conversion:
         sql=f"CAST(try_strptime({{t}}, '{format}') AS {type})",
         family=f"{order.family}{clock}",
         caution=order.caution,
+        order=order.label,
     )
 
 
@@ -148,9 +150,24 @@ def _readable(format: str) -> str:
 CONVERSIONS = (*ISO, *(_conversion(order, clock) for order, clock in itertools.product(ORDERS, CLOCKS)))
 
 
+def mirrored(conversion: Conversion) -> Conversion | None:
+    """The conversion that reads the same way of writing with day and month exchanged, if there is one."""
+    return _MIRRORED.get(conversion.key)
+
+
 def day_first(conversion: Conversion) -> bool | None:
     """Whether the day or the month comes first, None where the text itself says which is which."""
     for words, answer in (("day first", True), ("month first", False)):
         if conversion.family.startswith(words):
             return answer
     return None
+
+
+_BY_KEY = {conversion.key: conversion for conversion in CONVERSIONS}
+_MIRRORED = {
+    f"date {format}": _BY_KEY[f"date {other}"]
+    for order, clock in itertools.product(ORDERS, CLOCKS)
+    if (format := order.format + clock)
+    and (other := order.format.translate(str.maketrans("dm", "md")) + clock) != format
+    and f"date {other}" in _BY_KEY
+}

@@ -109,6 +109,30 @@ MARKS = (
 )
 
 
+WIDE = "０１２３４５６７８９．，－＋"
+_NARROWED = f"translate({{t}}, '{WIDE}', '0123456789.,-+')"
+
+FULL_WIDTH = tuple(
+    Conversion(
+        f"full-width {row.key}",
+        f"{row.label} in full-width digits",
+        "number",
+        row.type,
+        pattern,
+        row.value(_NARROWED),
+        "full width",
+    )
+    for row, pattern in (
+        (PLAIN[0], "[-－]?[０-９0-9]{1,18}"),
+        (PLAIN[2], "[-－]?[０-９0-9]{1,18}(?:[.．][０-９0-9]+)?"),
+    )
+)
+
+
+def has_wide_digits(text: str) -> bool:
+    return any(letter in WIDE for letter in text)
+
+
 def conversions(sample: Iterable[str]) -> tuple[Conversion, ...]:
     """The rows for a column: amounts take the one currency that the sample shows, if it shows exactly one."""
     found = {match.group() for text in sample for match in CURRENCY.finditer(text)}

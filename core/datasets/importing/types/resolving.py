@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from core.datasets.importing import conventions
-from core.datasets.importing.types import dates, numbers
+from core.datasets.importing.types import dates, mixed, numbers
 from core.datasets.importing.types.columns import Verdict
 from core.datasets.importing.types.conversions import Conversion
 from core.datasets.importing.words import count
@@ -35,8 +35,14 @@ def settle(verdicts: Iterable[Verdict], *, day_first: bool | None = None) -> lis
 
 
 def explain(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """The verdicts, counted over the whole file, with their evidence and warnings in words."""
-    return [replace(_with_cautions(verdict), evidence=_evidence(verdict)) for verdict in verdicts]
+    """The verdicts, counted over the whole file, with confidence, evidence and warnings in words."""
+    return [_explained(verdict) for verdict in verdicts]
+
+
+def _explained(verdict: Verdict) -> Verdict:
+    present = verdict.filled - verdict.missing
+    read = round((present - verdict.misfits) / present, 4) if present else 1.0
+    return replace(_with_cautions(verdict).told(confidence=read), evidence=_evidence(verdict))
 
 
 def _shown_order(verdicts: Iterable[Verdict]) -> bool | None:
@@ -82,6 +88,8 @@ def _settled_date(verdict: Verdict, habits: Habits, *, chosen: bool) -> Verdict:
     if known is not None and not chosen:
         return verdict if dates.day_first(verdict.conversion) == known else _exchanged(verdict, rival)
     wanted = True if habits.day_first is None else habits.day_first
+    if verdict.conversion.family.endswith("mixed") and habits.day_first is None:
+        return _kept_as_text(verdict)
     verdict = verdict if dates.day_first(verdict.conversion) == wanted else _exchanged(verdict, rival)
     order = "day" if wanted else "month"
     if chosen:
@@ -93,6 +101,16 @@ def _settled_date(verdict: Verdict, habits: Habits, *, chosen: bool) -> Verdict:
         )
     return verdict.told(
         f"“{verdict.column.name}”: no date shows whether the day or the month comes first; read {order} first.",
+        confidence=GUESSED,
+    )
+
+
+def _kept_as_text(verdict: Verdict) -> Verdict:
+    """Several ways of writing dates, and nothing that shows what one of them means: nothing is guessed."""
+    words = replace(verdict, conversion=None, rivals=(), missing=0, misfits=0)
+    return words.told(
+        f"“{verdict.column.name}”: dates in several ways of writing, and no value shows whether the day or the month "
+        "comes first; kept as text. Choose the order of dates to have them read.",
         confidence=GUESSED,
     )
 
@@ -130,6 +148,10 @@ def _with_cautions(verdict: Verdict) -> Verdict:
             f"“{name}”: {verdict.misfits:,} of {verdict.filled - verdict.missing:,} values are not "
             f"{verdict.conversion.label if verdict.conversion else 'text'}; they are empty in the table."
         )
+    if verdict.conversion is None and not verdict.column.kind and mixed.conflicting(verdict.column.sample):
+        warnings.append(
+            f"“{name}”: dates of which some can only have the day first and others only the month; kept as text."
+        )
     if verdict.markers and verdict.conversion is None:
         missing = count(verdict.missing, "value")
         warnings.append(f"“{name}”: {missing} read as missing, from words that usually stand for “no value”.")
@@ -137,6 +159,7 @@ def _with_cautions(verdict: Verdict) -> Verdict:
 
 
 def _evidence(verdict: Verdict) -> str:
+    """Why the column is what it is, with the numbers of the whole file."""
     present = verdict.filled - verdict.missing
     if not present:
         return "no value in the whole file"
@@ -144,6 +167,28 @@ def _evidence(verdict: Verdict) -> str:
     if verdict.conversion is None:
         return f"{count(present, 'value')} of no other kind{absent}"
     read = present - verdict.misfits
-    rest = f"; {verdict.misfits:,} as nothing of the kind" if verdict.misfits else ""
     share = "100%" if read == present else f"{100 * read / present:.2f}%"
-    return f"{share} of {count(present, 'value')} read as {verdict.conversion.label}{rest}{absent}"
+    told = f"{share} of {count(present, 'value')} read as {verdict.conversion.label}"
+    return f"{told}{_rest(verdict)}{_proof(verdict)}{absent}"
+
+
+def _rest(verdict: Verdict) -> str:
+    """How the others could be read: of dates, whether with day and month exchanged."""
+    if not verdict.misfits or verdict.conversion is None:
+        return ""
+    mirrored = dates.mirrored(verdict.conversion)
+    exchanged = sum(times for text, times in verdict.unread if mirrored and mirrored.matches(text.strip()))
+    if not exchanged or mirrored is None:
+        return f"; {verdict.misfits:,} as nothing of the kind"
+    neither = verdict.misfits - exchanged
+    return f"; {exchanged:,} only as {mirrored.order}" + (f"; {neither:,} as neither" if neither else "")
+
+
+def _proof(verdict: Verdict) -> str:
+    """Of dates whose order could be another, a value that shows which it is."""
+    mirrored = verdict.conversion and dates.mirrored(verdict.conversion)
+    if not mirrored or not verdict.conversion or _other_order(verdict):
+        return ""
+    reads = verdict.conversion.matcher
+    proof = next((text for text in verdict.column.sample if reads(text) and not mirrored.matches(text)), "")
+    return f"; {proof} can only be meant so" if proof else ""

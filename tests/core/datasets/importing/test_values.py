@@ -79,3 +79,24 @@ def test_nothing_of_the_checking_is_left_in_the_table(import_bytes: ImportBytes)
     imported = import_bytes(late("1O"), ImportOptions())
 
     assert list(imported.table) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("order_date", "45123", "Excel's numbers of days"),
+        ("created_at", "1700000000", "Unix times in seconds"),
+        ("timestamp", "1700000000123", "Unix times in milliseconds"),
+    ],
+)
+def test_numbers_that_may_be_moments_are_a_suspicion_only(
+    import_bytes: ImportBytes, name: str, value: str, told: str
+) -> None:
+    imported = import_bytes(f"{name},b\n{value},x\n{value},y\n".encode())
+
+    assert imported.table[name] == [int(value)] * 2
+    assert told in imported.report.warnings[0]
+
+
+def test_numbers_of_another_name_are_no_moments(import_bytes: ImportBytes) -> None:
+    assert import_bytes(b"price,b\n45123,x\n45124,y\n").report.warnings == []

@@ -80,7 +80,7 @@ DATES = (
     ),
     column("times of day", ["12:30", "08:05"], [time(12, 30), time(8, 5)]),
     column("times with seconds", ["12:30:15", "08:05:00"], [time(12, 30, 15), time(8, 5)]),
-    column("durations beyond a day stay text", ["36:15:00", "12:00:00"], ["36:15:00", "12:00:00"]),
+    column("durations beyond a day are seconds", ["36:15:00", "12:00:00"], [130500, 43200], says="into seconds"),
     column("years are numbers", ["2019", "2020"], [2019, 2020]),
 )
 

@@ -1,0 +1,61 @@
+"""A column whose dates are written in several ways: read value by value where no value can be meant in two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from core.datasets.importing.types import dates, months
+from core.datasets.importing.types.conversions import Conversion
+
+MOST_WAYS = 6  # more would be no habit of anybody but a column of something else
+DAY_FIRST = {True: "day first", False: "month first"}
+SINGLE = tuple(row for row in (*dates.CONVERSIONS, *months.CONVERSIONS) if row.kind == "date" and "zone" not in row.key)
+
+
+def plan(sample: Sequence[str], allowed: int) -> tuple[Conversion, ...]:
+    """One conversion of several ways; two rivals where nothing shows whether the day or the month comes first."""
+    read = {order: _ways(sample, day_first=order) for order in (True, False)}
+    fitting = [order for order, ways in read.items() if 1 < len(ways) <= MOST_WAYS and _unread(sample, ways) <= allowed]
+    if not any(dates.day_first(way) is not None for order in fitting for way in read[order]):
+        fitting = fitting[:1]
+    return tuple(_joined(read[order], order) for order in fitting)
+
+
+def conflicting(sample: Sequence[str]) -> bool:
+    """Whether all are dates, and some can only have the day first, others only the month."""
+    ways = _ways(sample, day_first=None)
+    orders = {dates.day_first(way) for way in ways}
+    return {True, False} <= orders and not _unread(sample, ways)
+
+
+def _ways(sample: Iterable[str], *, day_first: bool | None) -> list[Conversion]:
+    """The ways in which these texts are written, with this order or, where both are needed, with both."""
+    rows = [row for row in SINGLE if day_first is None or dates.day_first(row) in (None, day_first)]
+    ways: list[Conversion] = []
+    for text in sample:
+        if not any(way.matches(text) for way in ways):
+            found = next((row for row in rows if row.matches(text)), None)
+            ways += [found] if found else []
+        if len(ways) > MOST_WAYS:
+            break
+    return ways
+
+
+def _unread(sample: Sequence[str], ways: Sequence[Conversion]) -> int:
+    return sum(1 for text in sample if not any(way.matches(text) for way in ways))
+
+
+def _joined(ways: Sequence[Conversion], day_first: bool) -> Conversion:
+    type = "TIMESTAMP" if any(way.type == "TIMESTAMP" for way in ways) else "DATE"
+    ordered = any(dates.day_first(way) is not None for way in ways)
+    values = ", ".join(f"CAST({way.strict('{t}')} AS {type})" for way in ways)
+    return Conversion(
+        key=f"dates, {DAY_FIRST[day_first] if ordered else 'mixed'}: {'; '.join(way.key for way in ways)}",
+        label=f"dates written in {len(ways)} ways: {'; '.join(way.label for way in ways)}",
+        kind="date",
+        type=type,
+        pattern="|".join(f"(?:{way.pattern})" for way in ways),
+        sql=f"coalesce({values})",
+        family=f"{DAY_FIRST[day_first]} mixed" if ordered else "mixed dates",
+        caution=f"dates are written in {len(ways)} ways; each value was read as what it is",
+    )
