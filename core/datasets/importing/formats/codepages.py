@@ -6,6 +6,7 @@ accents in a thousand lines. So each code page is scored by the letters that its
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ MOST_LINES = 2000  # lines with bytes above 127: as telling as all of them
 
 WESTERN = "éèêëàâäáãåçîïíìôöóòõøùûüúñßæœÉÈÊÀÂÄÁÃÅÇÎÍÔÖÓÕØÙÛÜÚÑÆŒ¿¡"
 CENTRAL = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽőűŐŰäöüßăâîșțşţ"
+BALTIC = "āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽąęėįųĄĘĖĮŲõäöüÕÄÖÜ"
 TURKISH = "ğışçöüİĞŞÇÖÜ"
 PUNCTUATION = "’‘“”–—…€£°«»©®•™ºª²³½±§\u00a0"
 
@@ -37,10 +39,12 @@ def _script(first: str, last: str, frequent: str) -> Callable[[str], float]:
     return lambda letter: 1.0 if letter.lower() in frequent else 0.6 if first <= letter <= last else -0.5
 
 
-CYRILLIC = _script("А", "я", "оеаинтсрвлкмдпуяыьё")
+CYRILLIC = _script("А", "я", "оеаинтсрвлкмдпуяыьёіїєґ")
 
 
 def _japanese(letter: str) -> float:
+    if "\u2460" <= letter <= "\u2473":  # circled digits
+        return 0.5
     return 1.2 if "\u3040" <= letter <= "\u30ff" else _hanzi("shift_jis", 0x98)(letter)
 
 
@@ -62,19 +66,33 @@ def _hanzi(codec: str, common: int) -> Callable[[str], float]:
     return score
 
 
+_TURKISH = _letters(TURKISH)
+
+# Letters that the languages of Western Europe write only before these; elsewhere the code page is another one.
+UNLIKELY_BEFORE = {"ç": "aouãõâáóéêAOU ", "õ": "e"}
+
 CODE_PAGES = (
     CodePage("cp1252", "Windows Western European", _letters(WESTERN), alphabet=False),
-    CodePage("cp1250", "Windows Central European", _letters(CENTRAL), alphabet=False, handicap=0.15),
-    CodePage("cp1254", "Windows Turkish", _letters(TURKISH), alphabet=False, handicap=0.12),
+    CodePage("iso8859_15", "Western European with €", _letters(WESTERN), alphabet=False, handicap=0.1),
+    CodePage("cp1250", "Windows Central European", _letters(CENTRAL), alphabet=False, handicap=0.08),
+    CodePage("iso8859_2", "Central European", _letters(CENTRAL), alphabet=False, handicap=0.12),
+    CodePage("cp1257", "Windows Baltic", _letters(BALTIC), alphabet=False, handicap=0.15),
+    CodePage("cp1254", "Windows Turkish", _TURKISH, alphabet=False, handicap=0.12),
     CodePage("mac_roman", "Mac Roman", _letters(WESTERN), alphabet=False, handicap=0.15),
     CodePage("cp437", "DOS", _letters(WESTERN), alphabet=False, handicap=0.25),
+    CodePage("cp850", "DOS Western European", _letters(WESTERN), alphabet=False, handicap=0.26),
+    CodePage("cp852", "DOS Central European", _letters(CENTRAL), alphabet=False, handicap=0.3),
     CodePage("cp1251", "Windows Cyrillic", CYRILLIC),
     CodePage("koi8_r", "KOI8 Cyrillic", CYRILLIC, handicap=0.05),
+    CodePage("koi8_u", "KOI8 Ukrainian", CYRILLIC, handicap=0.06),
     CodePage("cp866", "DOS Cyrillic", CYRILLIC, handicap=0.05),
+    CodePage("iso8859_5", "ISO Cyrillic", CYRILLIC, handicap=0.1),
+    CodePage("cp1253", "Windows Greek", _script("Ά", "ώ", "αοιετσνηυρπκμλςάέήίόώ"), handicap=0.02),
     CodePage("iso8859_7", "Greek", _script("Ά", "ώ", "αοιετσνηυρπκμλςάέήίόώ")),
     CodePage("cp1255", "Hebrew", _script("א", "ת", "יוהאלרמתבנשםח")),
     CodePage("cp1256", "Arabic", _script("ء", "ي", "اليمنوترهبد")),
-    CodePage("shift_jis", "Japanese (Shift-JIS)", _japanese),
+    CodePage("cp874", "Thai", _script("ก", "๛", "านรอกเงยมลสวทดตคปชพหุูิีั่้์แโใไ")),
+    CodePage("cp932", "Japanese (Shift-JIS)", _japanese),
     CodePage("euc_jp", "Japanese (EUC)", _japanese),
     CodePage("gb18030", "Chinese (GB 18030)", _hanzi("gb2312", 0xD7)),
     CodePage("big5", "Chinese (Big5)", _hanzi("big5", 0xC6)),
@@ -106,11 +124,21 @@ def _letter_score(page: CodePage, text: str, at: int) -> float:
     if page.alphabet and (_latin(before) or _latin(after)):
         return -1.0  # another script glued to Latin letters
     score = page.score(letter)
+    if page.alphabet and not _beyond(before) and not _beyond(after):
+        score -= 0.5  # a letter of another script seldom stands alone
     if not page.alphabet and letter.isalpha() and before.isalpha() and not before.isascii():
         score -= 0.7  # accents rarely come in pairs
+    if letter in UNLIKELY_BEFORE and page.score is not _TURKISH and after not in UNLIKELY_BEFORE[letter]:
+        score -= 1.5
+    if letter.isalpha() and (before.isdigit() or after.isdigit()):
+        score -= 0.5
     if letter.isupper() and before.islower():
         score -= 1.0  # no word is written like thiS
     return score
+
+
+def _beyond(letter: str) -> bool:
+    return letter > "\x7f" and (letter.isalpha() or unicodedata.combining(letter) > 0 or "\u0e00" <= letter <= "\u0e7f")
 
 
 def _latin(letter: str) -> bool:

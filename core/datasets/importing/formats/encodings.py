@@ -17,6 +17,8 @@ GUESS_BYTES = 4 << 20
 FEW_BAD = 0.05  # share of wrong bytes among the letters beyond ASCII, up to which a file still is UTF-8
 BINARY_SHARE = 0.02  # share of control characters above which bytes are no text
 TEXT_CONTROLS = {0, 1, 9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31}  # some of them separate values or records
+WIDER_ZEROS = 0.95  # share of zeros at two of every four bytes that shows UTF-32 without a mark
+SHIFTS = (b"\x1b$B", b"\x1b$@")  # to Japanese letters, within ASCII
 WIDE_ZEROS = 0.4  # share of zero bytes at every second place that shows UTF-16 without a mark
 
 MARKS = (
@@ -89,7 +91,7 @@ def clean(path: Path, folder: Path, *, encoding: str | None = None, told: Told =
     """
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
-    found = _chosen(encoding) if encoding else _marked(head) or _wide(head)
+    found = _chosen(encoding) if encoding else _marked(head) or _wider(head) or _wide(head)
     if found is None or found.codec.startswith("utf-8"):
         _refuse_binary(head)
     census = _count(path, told)
@@ -117,6 +119,20 @@ def _marked(head: bytes) -> Encoding | None:
     for mark, codec, label in MARKS:
         if head.startswith(mark):
             return Encoding(codec, label, 1.0, "the file begins with the mark of this encoding")
+    if any(mark in head for mark in SHIFTS):
+        return Encoding("iso2022_jp", "ISO-2022-JP", 0.95, "it switches to Japanese letters as this encoding does")
+    return None
+
+
+def _wider(head: bytes) -> Encoding | None:
+    """UTF-32 without a mark: two or three of every four bytes are zero."""
+    if len(head) < 8:
+        return None
+    zeros = [head[at::4].count(0) / len(head[at::4]) for at in range(4)]
+    if min(zeros[2:]) > WIDER_ZEROS and max(zeros[2:]) > 1 - BINARY_SHARE:
+        return Encoding("utf-32-le", "UTF-32", 0.95, "the last two of every four bytes are zero")
+    if min(zeros[:2]) > WIDER_ZEROS and max(zeros[:2]) > 1 - BINARY_SHARE:
+        return Encoding("utf-32-be", "UTF-32", 0.95, "the first two of every four bytes are zero")
     return None
 
 
