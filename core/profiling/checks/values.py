@@ -174,14 +174,15 @@ VALUE_CHECKS = (
         "high_cardinality",
         "Many categories",
         "info",
-        applies=lambda column: (
-            holding("texts")(column) and column.kind == "category" and "singletons" in column.numbers
-        ),
+        applies=lambda column: holding("texts")(column) and column.kind == "category" and column.top is not None,
         fires=lambda column: column.amount("distinct") > MANY_CATEGORIES and not _is_unique(column),
-        sentence="{column} has {distinct} different categories; {rows} have one of their own.",
+        sentence="{column} has {distinct} different categories; {rows} lie beyond the most frequent ones.",
         action="Group the rare ones, or use a part of the value.",
-        key="singletons",
-        rows=lambda column: column.amount("singletons"),
-        condition="{column} IN (SELECT {column} FROM {table} GROUP BY ALL HAVING count(*) = 1)",
+        key="distinct",
+        rows=lambda column: column.count - sum(item.count for item in column.top.items) if column.top else 0,
+        condition=(
+            "{column} NOT IN (\n  SELECT {column}\n  FROM {table}\n  WHERE {column} IS NOT NULL\n  GROUP BY ALL\n"
+            "  ORDER BY count(*) DESC, {column}\n  LIMIT 20\n)"
+        ),
     ),
 )

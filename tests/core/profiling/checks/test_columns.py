@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.profiling.checks.catalogue import CHECKS
 from core.profiling.checks.check import ColumnCheck
-from core.profiling.records import ColumnProfile
+from core.profiling.records import ColumnProfile, Reason, Spelling, ValueCount
 from tests.core.profiling.world import alerts, measured_column
 
 column = measured_column
+
+
+def spelled(reason: Reason) -> ColumnProfile:
+    """A column of texts with two values that are one but for this reason."""
+    values = (ValueCount("Germany", 40), ValueCount("Germeny", 2))
+    return replace(column("x", "texts"), spellings=(Spelling("germany", reason, values, 42),))
+
 
 # Per check a column at which it fires, one at which it stays quiet, and one to which it does not apply.
 CASES: dict[str, tuple[ColumnProfile, ColumnProfile, ColumnProfile]] = {
@@ -30,10 +39,16 @@ CASES: dict[str, tuple[ColumnProfile, ColumnProfile, ColumnProfile]] = {
         column("size", distinct=95, unique_share=0.95, singletons=90),
     ),
     "high_cardinality": (
-        column("x", "texts", distinct=60),
-        column("x", "texts", distinct=20),
-        column("x", "texts", kind="text", distinct=60),
+        column("x", "texts", distinct=60, top=[("a", 5)]),
+        column("x", "texts", distinct=20, top=[("a", 5)]),
+        column("x", "texts", kind="text", distinct=60, top=[("a", 5)]),
     ),
+    "imbalance": (
+        column("x", "booleans", distinct=2, mode_share=0.95, top=[(False, 95), (True, 5)]),
+        column("x", "booleans", distinct=2, mode_share=0.7, top=[(False, 70), (True, 30)]),
+        column("x", "texts", kind="text", distinct=2, mode_share=0.95, top=[("a", 95), ("b", 5)]),
+    ),
+    "id_gaps": (column(kind="id", id_gaps=3), column(kind="id", id_gaps=5_000), column(kind="number")),
     "infinite": (column(infinities=1, nans=1), column(infinities=0, nans=0), column(type="BIGINT")),
     "disguised_missing": (
         column(disguised=7, disguised_value="-999"),
@@ -54,6 +69,26 @@ CASES: dict[str, tuple[ColumnProfile, ColumnProfile, ColumnProfile]] = {
         column("x", "texts", case_variants=2),
         column("x", "texts", case_variants=0),
         column("x", "texts", kind="id", case_variants=2),
+    ),
+    "spellings": (
+        spelled("typo"),
+        spelled("case"),
+        column("x", "numbers"),
+    ),
+    "invisible": (
+        column("x", "texts", invisible_share=0.01),
+        column("x", "texts", invisible_share=0.0),
+        column(invisible_share=0.01),
+    ),
+    "mixed_types": (
+        column("x", "texts", numbers_share=0.4),
+        column("x", "texts", numbers_share=0.05),
+        column("x", "texts", kind="id", numbers_share=0.4),
+    ),
+    "dates_as_text": (
+        column("x", "texts", dates_share=0.9),
+        column("x", "texts", dates_share=0.3),
+        column("x", "texts", kind="id", dates_share=0.9),
     ),
     "numbers_as_text": (
         column("x", "texts", numbers_share=0.9),
@@ -80,6 +115,16 @@ CASES: dict[str, tuple[ColumnProfile, ColumnProfile, ColumnProfile]] = {
         column("x", "texts", cards_share=0.9),
         column("x", "texts", cards_share=0.1),
         column("x", "dates"),
+    ),
+    "personal_ibans": (
+        column("x", "texts", ibans_share=0.5),
+        column("x", "texts", ibans_share=0.01),
+        column(ibans_share=0.5),
+    ),
+    "personal_ids": (
+        column("x", "texts", national_ids_share=0.9),
+        column("x", "texts", national_ids_share=0.1),
+        column(national_ids_share=0.9),
     ),
     "personal_name": (
         column("First Name", "texts"),

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core.profiling import MEASURES, profiles, sql_of
-from core.profiling.columns import frequencies, numbers
+from core.profiling.columns import at_hand, frequencies, numbers
 from core.profiling.measures.draft import plain
 from core.profiling.records import Profile
 from core.profiling.table import Table
@@ -46,13 +46,48 @@ def test_a_measure_is_what_its_sql_gives(pair: tuple[Table, Profile], key: str) 
 def scanned() -> Iterator[tuple[Table, Profile]]:
     """The same, of columns that all seem to have too many values to count them one by one."""
     with pytest.MonkeyPatch.context() as monkeypatch, opened(WEATHER_SELECT) as table:
+        monkeypatch.setattr(at_hand, "MOST_VALUES", -1)
         monkeypatch.setattr(frequencies, "FEW_VALUES", -1)
         monkeypatch.setattr(frequencies, "ALWAYS_COUNTED", -1)
         monkeypatch.setattr(frequencies, "NEARLY_UNIQUE", -1)
         yield table, _profile(table)
 
 
-@pytest.mark.parametrize("key", [key for key in KEYS if key not in ("case_variants", "singletons", "mode_share")])
+@pytest.fixture(scope="module", params=SELECTS)
+def grouped(request: pytest.FixtureRequest) -> Iterator[tuple[Table, Profile]]:
+    """The same tables, as if they were too long to be read whole: every column is grouped by a query of its own."""
+    with pytest.MonkeyPatch.context() as monkeypatch, opened(SELECTS[request.param]) as table:
+        monkeypatch.setattr(at_hand, "MOST_VALUES", -1)
+        yield table, _profile(table)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_measure_is_the_same_when_the_table_is_too_long_to_be_read_whole(
+    grouped: tuple[Table, Profile], key: str
+) -> None:
+    table, profile = grouped
+
+    assert _measured(profile, key) == _near(_defined(table, profile, key))
+
+
+@pytest.mark.parametrize("select", SELECTS.values())
+def test_both_ways_of_counting_give_the_same_profile(select: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(select) as table:
+        whole = _profile(table)
+        monkeypatch.setattr(at_hand, "MOST_VALUES", -1)
+        grouped = _profile(table)
+
+    assert [column.top for column in whole.columns] == [column.top for column in grouped.columns]
+    assert [column.spellings for column in whole.columns] == [column.spellings for column in grouped.columns]
+    assert [column.histogram for column in whole.columns] == [column.histogram for column in grouped.columns]
+    assert [column.log_histogram for column in whole.columns] == [column.log_histogram for column in grouped.columns]
+    assert [column.calendar for column in whole.columns] == [column.calendar for column in grouped.columns]
+
+
+NEED_COUNTS = ("case_variants", "singletons", "mode_share", "repeats")
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key not in NEED_COUNTS])
 def test_a_measure_is_the_same_when_values_are_too_many_to_count(scanned: tuple[Table, Profile], key: str) -> None:
     table, profile = scanned
 
@@ -60,6 +95,7 @@ def test_a_measure_is_the_same_when_values_are_too_many_to_count(scanned: tuple[
 
 
 def test_the_deviation_from_the_median_of_a_large_column_is_marked_as_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(at_hand, "MOST_VALUES", -1)
     monkeypatch.setattr(frequencies, "FEW_VALUES", -1)
     monkeypatch.setattr(numbers, "EXACT_MAD", 1)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from core.profiling.records import Duplicates
-from tests.core.profiling.world import WEATHER, profiled
+from tests.core.profiling.world import WEATHER, found, profiled
 
 TWICE = """
 SELECT *
@@ -15,25 +14,38 @@ FROM (VALUES (1, 'a', NULL), (1, 'a', NULL), (1, 'a', NULL), (2, 'b', 5), (2, 'b
 
 
 def test_rows_beyond_the_first_of_their_kind_are_counted() -> None:
-    assert profiled(TWICE).duplicates == Duplicates(rows=3, groups=2)
+    assert _counted(TWICE) == (3, 2)
+
+
+def test_the_rows_that_repeat_most_are_shown() -> None:
+    duplicates = profiled(TWICE).duplicates
+
+    assert duplicates is not None
+    assert duplicates.columns == ("x", "y", "z")
+    assert [(row.values, row.count) for row in duplicates.examples] == [((1, "a", None), 3), ((2, "b", 5), 2)]
 
 
 def test_duplicates_are_those_of_pandas() -> None:
     columns = ["Location", "RainToday", "Cloud9am"]
     expected = pd.read_csv(WEATHER)[columns].duplicated().sum()
 
-    found = profiled(f"SELECT {', '.join(columns)} FROM read_csv('{WEATHER}')").duplicates
-
-    assert found is not None
-    assert found.rows == expected
+    assert _counted(f"SELECT {', '.join(columns)} FROM read_csv('{WEATHER}')")[0] == expected
 
 
 def test_a_column_that_never_repeats_settles_it() -> None:
-    assert profiled("SELECT i, 'a' AS x FROM range(5) AS rows(i)").duplicates == Duplicates(0, 0)
+    assert _counted("SELECT i, 'a' AS x FROM range(5) AS rows(i)") == (0, 0)
 
 
 def test_a_column_that_never_repeats_but_has_gaps_settles_nothing() -> None:
-    assert profiled("SELECT * FROM (VALUES (1), (NULL), (NULL)) AS t(x)").duplicates == Duplicates(1, 1)
+    assert _counted("SELECT * FROM (VALUES (1), (NULL), (NULL)) AS t(x)") == (1, 1)
+
+
+@pytest.mark.parametrize("select", [TWICE, "SELECT i, 'a' AS x FROM range(5) AS rows(i)"])
+def test_the_sql_of_duplicates_gives_their_numbers(select: str) -> None:
+    duplicates = profiled(select).duplicates
+
+    assert duplicates is not None
+    assert found(select, duplicates.sql) == [(duplicates.rows, duplicates.groups)]
 
 
 @pytest.mark.parametrize(
@@ -56,6 +68,11 @@ def test_a_difference_outside_the_sample_is_seen() -> None:
     assert (
         _twins("SELECT i % 9 AS i, CASE WHEN i = 1 THEN 5 ELSE i % 9 END AS other FROM range(120000) AS rows(i)") == []
     )
+
+
+def _counted(select: str) -> tuple[int, int]:
+    duplicates = profiled(select).duplicates
+    return (duplicates.rows, duplicates.groups) if duplicates else (-1, -1)
 
 
 def _twins(select: str) -> list[str | None]:
