@@ -11,7 +11,8 @@ from core.datasets.importing.formats import archives, encodings, markup, spreads
 from core.datasets.importing.formats.archives import Unpacked
 from core.datasets.importing.formats.databases import duckdb_file, sqlite_file
 from core.datasets.importing.formats.databases.choosing import Choice
-from core.datasets.importing.formats.structured import TypedTable
+from core.datasets.importing.formats.json import reading
+from core.datasets.importing.formats.structured import Nesting, TypedTable
 from core.datasets.importing.options import ImportOptions
 from core.datasets.importing.report import ImportReport
 from core.datasets.importing.task import Import
@@ -59,11 +60,11 @@ def _format_evidence(report: ImportReport) -> str:
 
 
 def _parquet(task: Import, path: Path, _report: ImportReport) -> Content:
-    return structured.open_parquet(task.database.fetch, path)
+    return structured.open_parquet(task.database.fetch, path, _nesting(task))
 
 
 def _arrow(task: Import, path: Path, _report: ImportReport) -> Content:
-    return structured.open_arrow(task.database.connection, task.database.fetch, path)
+    return structured.open_arrow(task.database.connection, task.database.fetch, path, _nesting(task))
 
 
 def _spreadsheet(task: Import, path: Path, report: ImportReport) -> Content:
@@ -74,7 +75,7 @@ def _spreadsheet(task: Import, path: Path, report: ImportReport) -> Content:
     report.decide(
         "sheet", sheet.name, 1.0 if len(sheet.names) == 1 or task.options.sheet else 0.7, "the largest visible one"
     )
-    return Text(target, replace(task.options, delimiter=",", quote='"'), found=False)
+    return Text(target, _as_csv(task.options), found=False)
 
 
 def _sqlite(task: Import, path: Path, report: ImportReport) -> Content:
@@ -109,15 +110,15 @@ def _text(task: Import, path: Path, report: ImportReport) -> Content:
     report.warn(*text.warnings)
     if markup.is_html(_head(text.path)):
         return _page(task, text.path, report)
-    if _looks_like_json(text.path):
+    if reading.looks_like_json(text.path):
         report.format = "json"
-        return structured.open_json(task.database.fetch, text.path, task.folder)
+        return _json(task, text.path)
     return Text(text.path, task.options)
 
 
 def _excerpt(task: Import, path: Path, report: ImportReport) -> Path:
     """As much of a long text as a look at it needs; pages and JSON are one piece."""
-    if _looks_like_json(path) or markup.is_html(_head(path)):
+    if reading.looks_like_json(path) or markup.is_html(_head(path)):
         return path
     excerpt = excerpts.take(path, task.folder)
     if excerpt is None:
@@ -136,17 +137,20 @@ def _page(task: Import, path: Path, report: ImportReport) -> Content:
     page = markup.write_html(path, target)
     report.format = "html"
     report.warn(*page.warnings)
-    return Text(target, replace(task.options, delimiter=",", quote='"'), found=False)
+    return Text(target, _as_csv(task.options), found=False)
 
 
-def _looks_like_json(path: Path) -> bool:
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        start = file.read(4096).lstrip()
-    if start.startswith("["):
-        return start[1:].lstrip()[:1] in ("{", "[", "]") or (
-            start.rstrip().endswith("]") and start[1:2] in '"-0123456789'
-        )
-    return start.startswith("{")
+def _json(task: Import, path: Path) -> Content:
+    opened = reading.open_json(task.database.fetch, path, task.folder, _nesting(task))
+    return opened if isinstance(opened, TypedTable) else Text(opened, _as_csv(task.options), found=False)
+
+
+def _nesting(task: Import) -> Nesting:
+    return Nesting(task.options.nested or "spread", task.options.rows_of or "")
+
+
+def _as_csv(options: ImportOptions) -> ImportOptions:
+    return replace(options, delimiter=",", quote='"')
 
 
 OPENERS: dict[str, Open] = {

@@ -38,6 +38,9 @@ JSON = Format("json", "JSON")
 SPREADSHEET = Format("spreadsheet", "spreadsheet")
 PARQUET = Format("parquet", "Parquet", b"PAR1")
 ARROW = Format("arrow", "Arrow", b"ARROW1")
+ARROW_STREAM = Format("arrow", "Arrow", b"\xff\xff\xff\xff")
+OLD_FEATHER = Format("arrow", "Arrow", b"FEA1")
+ENCRYPTED_PARQUET = Format("parquet", "Parquet", b"PARE")
 GZIP = Format("gz", "gzip archive", b"\x1f\x8b", packed=True)
 BZIP = Format("bz2", "bzip2 archive", b"BZh", packed=True)
 XZ = Format("xz", "xz archive", b"\xfd7zXZ\x00", packed=True)
@@ -47,7 +50,8 @@ SQLITE = Format("sqlite", "SQLite", b"SQLite format 3\x00")
 DUCKDB = Format("duckdb", "DuckDB", b"DUCK", offset=8)
 OLD_EXCEL = Format("spreadsheet", "spreadsheet", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
-FORMATS = (PARQUET, ARROW, GZIP, BZIP, XZ, ZSTD, ZIP, OLD_EXCEL, SQLITE, DUCKDB)
+TYPED = (PARQUET, ENCRYPTED_PARQUET, ARROW, ARROW_STREAM, OLD_FEATHER, SQLITE, DUCKDB)
+FORMATS = (*TYPED, GZIP, BZIP, XZ, ZSTD, ZIP, OLD_EXCEL)
 
 DATABASE_HINT = "Export the table from the database as CSV or Parquet and upload that."
 ARCHIVE_HINT = "Unpack it and upload the table inside, or use zip or gzip."

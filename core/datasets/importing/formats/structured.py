@@ -1,25 +1,24 @@
-"""Files that know their types: Parquet, Arrow and JSON. Nested values are spread into columns or kept as JSON text."""
+"""Files that know their types. Nested values are spread into columns, made rows, or kept as JSON text."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from core.datasets.importing.text import names
 from core.datasets.importing.types.columns import TextColumn
 from core.datasets.importing.types.sql import literal, quote
-from core.errors import BadFile
+from core.errors import BadFile, BadInput
 
 Fetch = Callable[[str], list[tuple[object, ...]]]
 
-LARGEST_JSON_BYTES = 128 << 20  # one object; DuckDB keeps two of this size in memory
 DEEPEST_STRUCT = 3
-EMPTY_KEY = re.compile(rb'([{,]\s*)""(\s*:)')  # inside a text no two quotes stand together
 NUMBERS = itertools.count()  # several files of one import are open at once
 DAMAGED = "Write the file again from the program it comes from, or export CSV."
 
@@ -81,98 +80,82 @@ class TypedTable:
     warnings: tuple[str, ...] = ()
 
 
-def open_parquet(fetch: Fetch, path: Path) -> TypedTable:
-    return open_relation(fetch, f"read_parquet({literal(str(path))})", "Parquet")
+@dataclass(frozen=True)
+class Nesting:
+    """What becomes of nested values.
+
+    `mode` is “spread” (fields become columns), “text”, or “rows” (each element of a list becomes a row); `rows_of` is
+    that list, empty for the only one there is.
+    """
+
+    mode: str = "spread"
+    rows_of: str = ""
 
 
-def open_arrow(connection: duckdb.DuckDBPyConnection, fetch: Fetch, path: Path) -> TypedTable:
-    """An Arrow or Feather file, read into memory: the format is made for that. Raises BadFile when it is damaged."""
+SPREAD = Nesting()
+
+
+def open_parquet(fetch: Fetch, path: Path, nesting: Nesting = SPREAD) -> TypedTable:
+    """Raises BadFile when it is damaged or encrypted."""
+    try:
+        return open_relation(fetch, f"read_parquet({literal(str(path))})", "Parquet", nesting)
+    except BadFile as error:
+        if "encrypt" in error.message.lower():
+            raise BadFile(
+                "The Parquet file is encrypted.", hint="Write it without encryption and upload that."
+            ) from error
+        raise
+
+
+def open_arrow(
+    connection: duckdb.DuckDBPyConnection, fetch: Fetch, path: Path, nesting: Nesting = SPREAD
+) -> TypedTable:
+    """An Arrow or Feather file or stream, read into memory: the format is made for that.
+
+    Raises BadFile when it is damaged.
+    """
     import pyarrow
 
     name = f"arrow_{next(NUMBERS)}"
     try:
-        with pyarrow.memory_map(str(path)) as source:
-            connection.register(name, pyarrow.ipc.open_file(source).read_all())
+        connection.register(name, _arrow_table(path))
     except (pyarrow.ArrowException, OSError) as error:
-        raise BadFile(f"The Arrow file is damaged ({_first_line(error)}).", hint=DAMAGED) from error
-    return open_relation(fetch, name, "Arrow")
+        raise BadFile(f"The Arrow file is damaged ({bare(str(error))}).", hint=DAMAGED) from error
+    return open_relation(fetch, name, "Arrow", nesting)
 
 
-def open_json(fetch: Fetch, path: Path, folder: Path) -> TypedTable:
-    """Records in a list, one to a line, or in the one list of an enclosing object. Raises BadFile when it is broken."""
-    table = _read_json(fetch, path)
-    if _is_no_table(table):
-        named = _with_named_keys(path, folder / "named.json")
-        table = _read_json(fetch, named) if named else table
-    if _is_no_table(table):
-        raise BadFile("The JSON holds no records.", hint="A table in JSON is a list of objects, or one object a line.")
-    return table
+def _arrow_table(path: Path) -> Any:
+    """The table in a file, a stream, or a file of Feather's first version; two columns of one name get numbers."""
+    import pyarrow
+    import pyarrow.feather
+
+    with pyarrow.memory_map(str(path)) as source:
+        start = source.read(6)
+        source.seek(0)
+        if start == b"ARROW1":
+            table = pyarrow.ipc.open_file(source).read_all()
+        elif start[:4] == b"FEA1":
+            table = pyarrow.feather.read_table(str(path))
+        else:
+            table = pyarrow.ipc.open_stream(source).read_all()
+    return table.rename_columns(list(names.clean(table.column_names))) if _repeats(table.column_names) else table
 
 
-def _is_no_table(table: TypedTable) -> bool:
-    return [column.name for column in table.columns] == ["json"]
+def _repeats(found: Sequence[str]) -> bool:
+    return len({name.casefold() for name in found}) < len(found)
 
 
-def _with_named_keys(path: Path, target: Path) -> Path | None:
-    """A copy in which empty keys, with which DuckDB makes no columns, are a space; None if there are none."""
-    if path.stat().st_size > LARGEST_JSON_BYTES:
-        return None
-    text, found = EMPTY_KEY.subn(rb'\1" "\2', path.read_bytes())
-    if not found:
-        return None
-    target.write_bytes(text)
-    return target
-
-
-def _read_json(fetch: Fetch, path: Path) -> TypedTable:
-    with path.open("rb") as file:
-        shape = "array" if file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[") else "auto"
-    largest = min(LARGEST_JSON_BYTES, path.stat().st_size + (1 << 20))
-    limits = f"sample_size = -1, maximum_object_size = {largest}"
-    read = f"read_json({literal(str(path))}, format = '{shape}', {limits})"
-    name = f"json_{next(NUMBERS)}"
-    try:
-        fetch(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM {read}")
-    except duckdb.Error as error:
-        raise BadFile(f"The JSON does not parse ({_first_line(error)}).", hint=DAMAGED) from error
-    table = open_relation(fetch, name, "JSON")
-    if fetch(f"SELECT count(*) FROM {name}")[0][0] == 1:
-        inner, note = _rows_inside(name, _described(fetch, name))
-        if inner:
-            table = open_relation(fetch, inner, "JSON")
-            return replace(table, warnings=(*table.warnings, note))
-    return table
-
-
-def _rows_inside(table: str, columns: list[tuple[str, str]]) -> tuple[str, str]:
-    """SQL of the rows that a single object holds, and what to tell; nothing if the object itself is the row."""
-    records = [name for name, type in columns if re.fullmatch(r"STRUCT\(.*\)\[\]", type, re.DOTALL)]
-    if len(records) == 1:
-        rows = f"(SELECT unnest({quote(records[0])}, max_depth := 2) FROM {table})"
-        return rows, f"The rows were found in “{records[0]}”."
-    if all(type.endswith("[]") for _name, type in columns):
-        lists = {name: quote(name) for name, _type in columns}
-    elif all(_numbered(type) for _name, type in columns):
-        lists = {
-            name: f"[{', '.join(f'{quote(name)}.{quote(n)}' for n, _ in _fields(type))}]" for name, type in columns
-        }
-    else:
-        return "", ""
-    cells = ", ".join(f"unnest({cells}) AS {quote(name)}" for name, cells in lists.items())
-    return f"(SELECT {cells} FROM {table})", "The file holds one list for each column."
-
-
-def _numbered(type: str) -> bool:
-    """A structure whose fields are numbers, as pandas writes a column: `STRUCT("0" BIGINT, "1" BIGINT)`."""
-    return type.startswith("STRUCT(") and type.endswith(")") and all(name.isdigit() for name, _type in _fields(type))
-
-
-def open_relation(fetch: Fetch, relation: str, label: str) -> TypedTable:
+def open_relation(fetch: Fetch, relation: str, label: str, nesting: Nesting = SPREAD) -> TypedTable:
+    """Raises BadFile when it cannot be read, BadInput when the list that should become rows is not there."""
     try:
         described = _described(fetch, relation)
+        if nesting.mode == "rows":
+            relation = _unnested(relation, described, nesting.rows_of)
+            described = _described(fetch, relation)
     except duckdb.Error as error:
-        raise BadFile(f"The {label} file is damaged ({_first_line(error)}).", hint=DAMAGED) from error
-    found = [part for name, type in described for part in _spread(name, quote(name), type, 0)]
+        raise BadFile(f"The {label} file is damaged ({bare(str(error))}).", hint=DAMAGED) from error
+    deepest = 0 if nesting.mode == "text" else DEEPEST_STRUCT
+    found = [part for name, type in described for part in _spread(name, quote(name), type, deepest)]
     clean = names.clean([original for original, _value, _type in found])
     columns = tuple(_typed(name, *part) for name, part in zip(clean, found, strict=True))
     notes = dict.fromkeys(
@@ -181,17 +164,30 @@ def open_relation(fetch: Fetch, relation: str, label: str) -> TypedTable:
     return TypedTable(relation, columns, tuple(notes))
 
 
+def _unnested(relation: str, described: Sequence[tuple[str, str]], asked: str) -> str:
+    """SQL with one row for each element of a list; a row whose list is empty stays, without one."""
+    lists = [name for name, type in described if type.endswith("[]")]
+    if not lists or (asked and asked not in lists) or (not asked and len(lists) > 1):
+        what = f"“{asked}” is no list" if asked else "There is no list" if not lists else "There are several lists"
+        hint = f"Choose one of: {', '.join(lists)}." if lists else "Read nested values in another way."
+        raise BadInput(f"{what} that could become rows.", hint=hint)
+    name = quote(asked or lists[0])
+    return (
+        f"(SELECT * REPLACE (unnest(CASE WHEN len({name}) > 0 THEN {name} ELSE [NULL] END) AS {name}) FROM {relation})"
+    )
+
+
 def _described(fetch: Fetch, relation: str) -> list[tuple[str, str]]:
     return [(str(row[0]), str(row[1])) for row in fetch(f"DESCRIBE SELECT * FROM {relation}")]
 
 
-def _spread(name: str, value: str, type: str, depth: int) -> Iterator[tuple[str, str, str]]:
+def _spread(name: str, value: str, type: str, deepest: int) -> Iterator[tuple[str, str, str]]:
     """A column, or the columns of its fields if it is a structure: name, SQL and type of each."""
-    if not type.startswith("STRUCT(") or not type.endswith(")") or depth == DEEPEST_STRUCT:
+    if not type.startswith("STRUCT(") or not type.endswith(")") or not deepest:
         yield name, value, type
         return
     for field, field_type in _fields(type):
-        yield from _spread(f"{name}.{field}", f"struct_extract({value}, {literal(field)})", field_type, depth + 1)
+        yield from _spread(f"{name}.{field}", f"struct_extract({value}, {literal(field)})", field_type, deepest - 1)
 
 
 def _fields(type: str) -> Iterator[tuple[str, str]]:
@@ -212,6 +208,6 @@ def _typed(name: str, original: str, value: str, type: str) -> TypedColumn:
     return TypedColumn(name, original, stored.sql.replace("{c}", value), stored.kind, stored.type, stored.note)
 
 
-def _first_line(error: BaseException) -> str:
+def bare(said: str) -> str:
     """What went wrong, without the path, which says nothing to a person."""
-    return re.sub(r' in file "[^"]*"', "", str(error).split("\n")[0])[:160]
+    return re.sub(r' in file "[^"]*"', "", said.split("\n")[0])[:160]

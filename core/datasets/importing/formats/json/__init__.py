@@ -1,0 +1,1 @@
+"""JSON in all the shapes that tables take in it."""
