@@ -63,17 +63,15 @@ def _searched(_ws: Workspace, _table: Dataset, dataset_id: str) -> tuple[Key, ..
 
 def _repeated(subject: Subject) -> None:
     found = subject.profile.duplicates
-    with st.container(horizontal=True, vertical_alignment="center"):
-        layout.section("Repeated rows", "Rows that are the same as an earlier row, in every column.")
-        sql.behind(
-            subject, ("Repeated rows and the different rows they repeat", found.sql if found else ""), key="repeated"
-        )
+    layout.section("Repeated rows", "Rows that are the same as an earlier row, in every column.")
     if found is None or not found.rows:
         st.success("No row repeats another.", icon=":material/check_circle:")
         return
     share = numbers.share(found.rows / max(subject.profile.overview.rows, 1))
     groups = numbers.counted(found.groups, "different row")
-    st.markdown(f"{numbers.counted(found.rows, 'row')} ({share}) repeat {groups}.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"{numbers.counted(found.rows, 'row')} ({share}) repeat {groups}.", width="content")
+        sql.behind(subject, ("Repeated rows, and the different rows they repeat", found.sql), key="repeated")
     if found.examples:
         layout.table(
             {

@@ -50,7 +50,7 @@ def _seen(_ws: Workspace, _table: Dataset, dataset_id: str, date: str, columns: 
 
 def _rows(subject: Subject, view: TimeView) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        layout.section("Rows")
+        st.markdown(f"**Rows per {view.bucket}**", width="content")
         sql.behind(subject, *((name.capitalize(), text) for name, text in view.sql.items()), key="time.rows")
     base.show(charts.rows(view), key="time.rows", alt=f"Rows per {view.bucket} along {view.column}")
     if view.left_out:

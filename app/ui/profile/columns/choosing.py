@@ -74,12 +74,18 @@ def choose(subject: Subject) -> Choice:
             "Find a column", key="profile.find", placeholder="Part of its name", persist_state="session", width=220
         )
         order = st.selectbox("Sort", list(ORDERS), key="profile.sort", persist_state="session", width=200)
-        kinds = _kinds(subject)
         narrower = _narrower(subject)
         shape = st.segmented_control(
-            "Show as", list(SHAPES), format_func=SHAPES.__getitem__, default="cards", required=True,
-            key="profile.shape", persist_state="session", label_visibility="collapsed",
-        )  # fmt: skip
+            "Show as",
+            list(SHAPES),
+            format_func=SHAPES.__getitem__,
+            default="cards",
+            required=True,
+            key="profile.shape",
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+    kinds = _kinds(subject)
     fitting = [
         column
         for column in subject.profile.columns
@@ -100,6 +106,7 @@ def _kinds(subject: Subject) -> list[str]:
         selection_mode="multi",
         key=f"profile.kinds.{subject.table.id}",
         persist_state="session",
+        label_visibility="collapsed",
     )
     return picked or list(labels)
 
