@@ -14,7 +14,7 @@ from core.errors import BadInput
 from core.jobs import Reporter
 from core.models import Scorer
 from core.training.advice import Advice, advise
-from core.training.evaluation import importance, leaks, report
+from core.training.evaluation import importance, leaks, learning, report
 from core.training.evaluation.importance import Measured
 from core.training.families.fitting import Limit
 from core.training.metrics import find_metric
@@ -36,6 +36,7 @@ from core.workspace import Workspace
 
 LEAK_SHARE = 0.05  # of the budget, at most, for looking at each column alone
 EXPLAIN_SHARE = 0.4  # of what is left after combining, for shuffling columns
+LEARNING_SHARE = 0.3  # of what is left then, for learning from fewer rows
 FORWARD_FINISHING_SHARE = 0.3  # of the budget, when the members learn once more before they answer
 REFIT_SHARE = 0.7  # of what is left then, for learning from all rows after a forward split
 
@@ -66,12 +67,25 @@ def _train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, timing: Timing
         measured = importance.measure(
             problem, combined.members, problem.used, _limit(clock, EXPLAIN_SHARE * clock.left)
         )
+        learned = learning.measure(problem, _limit(clock, LEARNING_SHARE * clock.left))
         limit = _limit(clock, REFIT_SHARE * clock.left)
         answering = refitting.answering(problem, combined.members, found.candidates, limit)
         scorer = assemble(spec, table, problem, combined, answering, measured)
     with timing.stage("saving"):
         facts = report.Facts(
-            spec, dataset, advice, table, plans, problem, metric, found, combined, measured, suspects, telling.rows
+            spec,
+            dataset,
+            advice,
+            table,
+            plans,
+            problem,
+            metric,
+            found,
+            combined,
+            measured,
+            suspects,
+            telling.rows,
+            learned,
         )
         model = models.finish(ws, spec.model_id, scorer, report.write(facts, timing.seconds, clock))
     return {"model_id": model.id, "metric": metric.key, "score": model.scores[metric.key]["value"]}

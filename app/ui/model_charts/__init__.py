@@ -3,6 +3,7 @@
 from app.ui.model_charts.classification import MOST_CLASSES, by_class, calibration, confusion, precision_recall, roc
 from app.ui.model_charts.explaining import importance, probabilities, value, waterfall
 from app.ui.model_charts.leaderboard import leaderboard
+from app.ui.model_charts.learning import learning
 from app.ui.model_charts.regression import coverage, on_average, predicted_actual, residuals
 from app.ui.model_charts.what_if import along, by_level
 
@@ -16,6 +17,7 @@ __all__ = [
     "coverage",
     "importance",
     "leaderboard",
+    "learning",
     "on_average",
     "precision_recall",
     "predicted_actual",

@@ -29,7 +29,8 @@ class Picture:
 
 def of(report: Report) -> tuple[Picture, ...]:
     """The pictures of a training report, the most telling first."""
-    return tuple(draw(report) for draw in BY_TASK[report["task"]])
+    learned = (_learning(report),) if report.get("learning", {}).get("points") else ()
+    return (*(draw(report) for draw in BY_TASK[report["task"]]), *learned)
 
 
 def draw(picture: Picture, key: str) -> None:
@@ -38,6 +39,13 @@ def draw(picture: Picture, key: str) -> None:
         st.markdown(f"**{errors.plain(picture.title)}**")
         st.caption(errors.plain(picture.sentence))
         base.show(picture.figure, key=f"{key}.{picture.key}", alt=f"{picture.title}. {picture.sentence}")
+
+
+def _learning(report: Report) -> Picture:
+    curve = report["learning"]
+    points = _columns(curve["points"], "rows", "error")
+    figure = model_charts.learning(points["rows"].astype(int), points["error"], curve["unit"])
+    return Picture("learning", "Would more rows help?", curve["sentence"], figure)
 
 
 def _roc(report: Report) -> Picture:

@@ -14,6 +14,7 @@ from core.datasets import Dataset
 from core.models.batch import Array
 from core.training.evaluation import curves, scores, segments
 from core.training.evaluation.importance import Measured
+from core.training.evaluation.learning import Learning
 from core.training.evaluation.scores import Score, Verdict
 from core.training.evaluation.segments import Segment
 from core.training.metrics import Metric, metrics_for
@@ -50,6 +51,7 @@ class Facts:
     measured: Measured
     suspects: tuple[Suspect, ...]
     leaderboard: tuple[dict[str, Any], ...]
+    learned: Learning
 
     @property
     def target(self) -> Array:
@@ -75,6 +77,7 @@ def write(facts: Facts, seconds: dict[str, float], clock: Clock) -> dict[str, An
         "leaderboard": _leaderboard(facts),
         "curves": _curves(facts),
         "importance": _importance(facts.measured),
+        "learning": facts.learned.to_json(),
         "segments": [asdict(segment) | {"sentence": segment.sentence} for segment in _segments(facts)],
         "warnings": _warnings(facts, verdict),
         "recipe": _recipe(facts),
