@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from core.cleaning.kinds import columns, missing, rows, shapes, texts, types
 from core.cleaning.settings import Settings
-from core.cleaning.steps import Built, Step, StepKind, Table
+from core.cleaning.steps import Built, Field, Step, StepKind, Table
 from core.datasets.conditions import Condition, describe
 from core.errors import BadInput
 
@@ -34,16 +35,20 @@ def build(step: Step, table: Table) -> Built:
 
 
 def sentence(step: Step) -> str:
-    """A step in words: Fill missing values of “age” (median)."""
+    """A step in words: Fill missing values of “age” (the median)."""
     kind = find(step.kind)
-    words = {field.key: _said(field.input, step.settings.get(field.key, field.default)) for field in kind.fields}
-    return kind.sentence.format(**words)
+    words = {field.key: _said(field, step.settings.get(field.key, field.default)) for field in kind.fields}
+    said = re.sub(r"\s+", " ", kind.sentence.format(**words))
+    return said.replace("( ", "(").replace(" )", ")").strip()
 
 
-def _said(input: str, value: Any) -> str:
-    if value in (None, [], (), {}) and input == "columns":
-        return "all columns"
-    return SAID.get(input, _plain)(value)
+def _said(field: Field, value: Any) -> str:
+    if value in (None, [], (), {}):
+        return "all columns" if field.input == "columns" and field.optional else ""
+    if field.input == "choice":
+        label = dict(field.choices).get(value, str(value))
+        return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return SAID.get(field.input, _plain)(value)
 
 
 def _plain(value: Any) -> str:
@@ -76,6 +81,7 @@ SAID: dict[str, Callable[[Any], str]] = {
     "columns": _some,
     "text": lambda value: f"“{value}”",
     "list": _some,
+    "dataset": lambda value: "another table",
     "names": _renamed,
     "conditions": _conditions,
     "orders": _orders,

@@ -74,7 +74,7 @@ KINDS = (
             Field("name", "Name of the new column", "text", optional=True, default=""),
         ),
         derive,
-        "Derive {function}",
+        "Derive {function} ({column} {first} {second} {columns})",
     ),
     StepKind(
         "select",
@@ -92,7 +92,7 @@ KINDS = (
             ),
         ),
         select,
-        "Columns: {action} {columns}",
+        "Columns {columns} are {action}",
     ),
     StepKind(
         "rename",

@@ -144,6 +144,6 @@ KINDS = (
             ),
         ),
         outliers,
-        "Pull in outliers of {columns} ({method}, {action})",
+        "What lies {method} in {columns} becomes {action}",
     ),
 )

@@ -66,7 +66,7 @@ KINDS = (
             ),
         ),
         keep,
-        "Filter: {action} rows where {conditions}",
+        "Rows where {conditions} are {action}",
     ),
     StepKind(
         "deduplicate",
@@ -84,7 +84,7 @@ KINDS = (
             ),
         ),
         deduplicate,
-        "Remove rows alike in {columns} (keep {keep})",
+        "Of rows alike in {columns}, keep {keep}",
     ),
     StepKind(
         "sort",

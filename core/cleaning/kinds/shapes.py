@@ -237,7 +237,7 @@ KINDS = (
             Field("columns", "Columns to take", "list", optional=True, help="None chosen: all but the keys."),
         ),
         join,
-        "Join {dataset} ({kind})",
+        "Join {dataset} (rows: {kind})",
     ),
     StepKind(
         "unpivot",

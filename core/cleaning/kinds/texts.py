@@ -146,8 +146,8 @@ KINDS = (
                 choices=(
                     ("lower", "lower case"),
                     ("upper", "UPPER CASE"),
-                    ("title", "Every Word"),
-                    ("sentence", "First letter only"),
+                    ("title", "Every Word With A Capital"),
+                    ("sentence", "First letter upper case only"),
                 ),
                 default="lower",
             ),

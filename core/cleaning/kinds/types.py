@@ -152,7 +152,7 @@ KINDS = (
             ),
         ),
         read_numbers,
-        "Read {columns} as numbers (decimal {decimal})",
+        "Read {columns} as numbers (decimals begin with {decimal})",
     ),
     StepKind(
         "read_dates",
@@ -171,7 +171,7 @@ KINDS = (
             ),
         ),
         read_dates,
-        "Read {columns} as dates ({format})",
+        "Read {columns} as dates (like {format} {custom})",
     ),
     StepKind(
         "retype",

@@ -202,12 +202,19 @@ def test_what_is_no_step_is_refused(given: Any) -> None:
     ("step", "words"),
     [
         (Step("rename", {"names": {"a": "b"}}), "Rename “a” to “b”"),
-        (Step("deduplicate", {}), "Remove rows alike in all columns (keep first)"),
+        (Step("deduplicate", {}), "Of rows alike in all columns, keep the first"),
         (Step("sort", {"orders": [{"column": "n", "descending": True}]}), "Sort by “n” descending"),
         (
             Step("filter", {"conditions": [{"column": "n", "operator": "below", "value": 3}], "action": "drop"}),
-            "Filter: drop rows where “n” is below 3",
+            "Rows where “n” is below 3 are dropped",
         ),
+        (Step("fill", {"columns": ["n"], "method": "median"}), "Fill missing values of “n” (the median)"),
+        (Step("case", {"columns": ["n"], "case": "upper"}), "Write “n” in UPPER CASE"),
+        (
+            Step("derive", {"function": "ratio", "first": "a", "second": "b"}),
+            "Derive first divided by second (“a” “b”)",
+        ),
+        (Step("join", {"dataset": "ds_1", "kind": "inner"}), "Join another table (rows: only those found in both)"),
         (Step("trim", {"columns": list("abcdef")}), "Trim spaces of “a”, “b”, “c”, “d” and 2 more"),
     ],
 )
