@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from core.datasets.importing import asked, inspection, loading, progress, telling, values
+from core.datasets.importing import asked, inspection, loading, progress, spread, telling, values
 from core.datasets.importing.database import Database
 from core.datasets.importing.loading import Field
 from core.datasets.importing.options import ImportOptions
@@ -80,7 +80,9 @@ def _tell_layout(table: TextTable, options: ImportOptions, report: ImportReport)
 def _load_text(task: Import, table: TextTable, report: ImportReport) -> None:
     database, relation = task.database, table.relation(all_text=task.options.all_text)
     columns = asked.wanted(task.options, table.columns)
-    if task.rows is not None:
+    if task.rows is None:
+        columns = spread.widen(table, columns)
+    else:
         relation = loading.store_beginning(database, relation, task.rows)
     check = partial(refuse_repeated_header, database, relation, table)
     loaded = values.load(database, relation, columns, check, day_first=task.options.day_first)

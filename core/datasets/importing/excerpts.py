@@ -34,7 +34,7 @@ def take(path: Path, folder: Path) -> Excerpt | None:
     head = _head(path, size)
     if head is None:
         return None
-    places = _places(path, len(head), size) if _is_cut_anywhere(head) else []
+    places = _places(path, head, size)
     target = folder / "excerpt.txt"
     target.write_bytes(b"".join([head, *places]))
     return Excerpt(target, head.count(BREAK), _told(head, places, size))
@@ -59,10 +59,18 @@ def _is_cut_anywhere(text: bytes) -> bool:
     return QUOTE not in text or all(line.count(QUOTE) % 2 == 0 for line in text.split(BREAK))
 
 
-def _places(path: Path, after: int, size: int) -> list[bytes]:
-    """Whole lines from places spread over the rest of the file."""
+def further(path: Path) -> list[bytes]:
+    """Whole lines from places spread over a file that is too long to be looked at whole."""
+    size = path.stat().st_size
+    head = _head(path, size) if size > HEAD_BYTES else None
+    return _places(path, head, size) if head else []
+
+
+def _places(path: Path, head: bytes, size: int) -> list[bytes]:
+    """Whole lines from places spread over the rest of the file, if it can be cut there."""
+    after = len(head)
     step = (size - after) // PLACES
-    if step <= PLACE_BYTES:
+    if step <= PLACE_BYTES or not _is_cut_anywhere(head):
         return []
     found = []
     with path.open("rb") as file:

@@ -228,7 +228,7 @@ def column(position: int, original: str, name: str, values: list[str], options: 
         sample=tuple(candidates.distinct(filled)),
         padded=edged > PADDED_SHARE * len(filled) and not options.all_text,
         spaced=edged > 0,
-        marked=any(missing.is_marker(value.strip()) for value in filled) and not options.all_text,
+        marked=any(missing.is_marker(value.strip()) for value in set(filled)) and not options.all_text,
         kind="text" if options.all_text else chosen,
         markers=() if options.all_text else options.missing_markers,
         written=written,

@@ -200,10 +200,9 @@ ORDER BY name, count(*) DESC, text"""
 
 def counted(cell: Cell, read: int, missing: int, misfits: int) -> Verdict:
     """The verdict with the counts of the whole file."""
-    known = replace(cell.verdict, missing=missing, misfits=misfits, believed=False)
-    if cell.checked:
-        return replace(known, filled=read + missing + misfits)
-    return replace(known, filled=read, markers=cell.verdict.column.words if missing else ())
+    filled = read + missing + misfits if cell.checked else read
+    markers = cell.verdict.column.words if missing and cell.verdict.conversion is None else ()
+    return replace(cell.verdict, filled=filled, missing=missing, misfits=misfits, markers=markers, believed=False)
 
 
 def contradicted(verdict: Verdict) -> TextColumn | None:

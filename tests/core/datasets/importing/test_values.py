@@ -100,3 +100,22 @@ def test_numbers_that_may_be_moments_are_a_suspicion_only(
 
 def test_numbers_of_another_name_are_no_moments(import_bytes: ImportBytes) -> None:
     assert import_bytes(b"price,b\n45123,x\n45124,y\n").report.warnings == []
+
+
+def test_what_comes_between_beginning_and_end_of_a_long_file_is_expected(import_bytes: ImportBytes) -> None:
+    messages: list[str] = []
+    usual = b"12,word\n" * 200_000
+
+    imported = import_bytes(
+        b"a,b\n" + usual + b"2.5,word\n" * 100_000 + usual, listener=lambda share, message: messages.append(message)
+    )
+
+    assert imported.report.columns[0].type == "DOUBLE"
+    assert "Trying every value" not in messages
+
+
+def test_a_word_that_is_a_level_is_no_marker(import_bytes: ImportBytes) -> None:
+    imported = import_bytes(b"a,b\n" + b"unknown,1\nred,2\nnone,3\n" * 20)
+
+    assert imported.table["a"][:3] == ["unknown", "red", "none"]
+    assert imported.report.warnings == []
