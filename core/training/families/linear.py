@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -41,7 +42,11 @@ def fit(fold: Fold, settings: dict[str, Any], limit: Limit) -> Grown | None:
         weights, intercept = SOLVERS[fold.problem.task](expanded, fold.training_target, strength, fold, limit)
         tried.append(_fitted(fold, Linear(design, weights, intercept, mean)))
     losses = [mean_loss(fold.problem.task, one.responses, fold.held_out_target) for one in tried]
-    return Grown(int(np.argmin(losses)), min(losses), lambda step: tried[min(step, len(tried) - 1)])
+    return Grown(int(np.argmin(losses)), min(losses), partial(_finish, tried), cut=limit.passed)
+
+
+def _finish(tried: list[Fitted], step: int) -> Fitted:
+    return tried[min(step, len(tried) - 1)]
 
 
 def design_for(matrix: Array, levels: tuple[int, ...]) -> Design:
