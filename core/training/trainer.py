@@ -72,21 +72,8 @@ def _train(ws: Workspace, spec: TrainingSpec, reporter: Reporter, timing: Timing
         answering = refitting.answering(problem, combined.members, found.candidates, limit)
         scorer = assemble(spec, table, problem, combined, answering, measured)
     with timing.stage("saving"):
-        facts = report.Facts(
-            spec,
-            dataset,
-            advice,
-            table,
-            plans,
-            problem,
-            metric,
-            found,
-            combined,
-            measured,
-            suspects,
-            telling.rows,
-            learned,
-        )
+        looked = (combined, measured, suspects, telling.rows, learned)
+        facts = report.Facts(spec, dataset, advice, table, plans, problem, metric, found, *looked)
         model = models.finish(ws, spec.model_id, scorer, report.write(facts, timing.seconds, clock))
     return {"model_id": model.id, "metric": metric.key, "score": model.scores[metric.key]["value"]}
 

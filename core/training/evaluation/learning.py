@@ -19,9 +19,7 @@ from core.writing import numbers
 CONFIGURATION = "boosting_fast"
 SHARES = (0.125, 0.25, 0.5, 1.0)
 FEWEST_ROWS = 200  # in the smallest part: fewer say nothing about the others
-HELPS = (
-    0.02  # the error's fall from half of the rows to all of them, as a share, from which more rows are worth bringing
-)
+HELPS = 0.02  # share by which the error falls from half of the rows to all, from which more are worth bringing
 UNITS = {"regression": "RMSE", "binary": "log loss", "multiclass": "log loss"}
 
 
