@@ -20,12 +20,17 @@ RARE_TYPO = 0.1  # of the rows of the right spelling
 USUAL = 10  # rows at least that the right spelling has
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
-# A mark between digits is a part of the number, as in 1.5, and a sign or a currency is more than a mark.
-_MARKS = re.compile(r"(?<!\d)[.,:;/_\-]|[.,:;/_\-](?!\d)|['\"`´’‘“”()\[\]{}!?&|·•]")
+# A mark between digits or before a number is a part of it, as in 1.5 and -1; a currency or a plus is more than a mark.
+_MARKS = re.compile(r"(?<=[^\d\s])[.,:;/_\-]|[.,:;/_\-](?!\d)|[\"()\[\]{}!?&|·•]")
+_APOSTROPHES = re.compile(r"['`´’‘“”]")
 
 
 def _without_accents(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
+def _without_marks(text: str) -> str:
+    return " ".join(_MARKS.sub(" ", _APOSTROPHES.sub("", text)).split())
 
 
 def _in_order(text: str) -> str:
@@ -38,7 +43,7 @@ OVERLOOKED: tuple[tuple[Reason, Callable[[str], str]], ...] = (
     ("case", str.casefold),
     ("spaces", lambda text: " ".join(text.split())),
     ("accents", lambda text: text if text.isascii() else _without_accents(text)),
-    ("punctuation", lambda text: text if text.isalnum() else " ".join(_MARKS.sub(" ", text).split())),
+    ("punctuation", lambda text: text if text.isalnum() else _without_marks(text)),
     ("words", _in_order),
 )
 

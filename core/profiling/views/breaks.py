@@ -10,7 +10,7 @@ from core.profiling.relations.linear import tamed
 from core.profiling.table import Array
 
 SHORTEST = 5  # buckets on each side of a break
-LEFT_OVER = 0.5  # a step leaves at most this share of the squares of a constant, and
+LEFT_OVER = 0.7  # a step leaves at most this share of the squares of a constant, and
 BETTER_THAN_SLOPE = 0.8  # at most this share of the squares of a straight line
 CLEAR = 3.0  # times the usual distance of neighbours: a smaller step is noise
 DEEPEST = 2  # halvings: at most three breaks are told
