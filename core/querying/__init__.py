@@ -1,6 +1,6 @@
 """SQL by people: checked, run in a process of its own that can be killed, and answered within limits."""
 
-from core.querying.asking import pool
+from core.querying.asking import pool as _pool
 from core.querying.errors import FailedQuery, Place, Stopped
 from core.querying.history import PastRun, forget, runs
 from core.querying.keeping import export, start_dataset
@@ -8,7 +8,7 @@ from core.querying.running import MOST_ROWS, USUAL_ROWS, Result, Run, cancel, ru
 from core.querying.saved import SavedQuery, change, find, remove, save, saved
 from core.querying.tables import Table, name_of, tables
 
-warm_up, close = pool.warm_up, pool.close
+warm_up, close = _pool.warm_up, _pool.close
 
 __all__ = [
     "MOST_ROWS",

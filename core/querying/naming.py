@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 
 import sqlalchemy as sa
 
@@ -34,10 +33,10 @@ def slug(title: str) -> str:
     return f"{name}_table" if name in RESERVED else name or "table_1"
 
 
-def names_of(ws: Workspace, titles: Mapping[str, str]) -> dict[str, list[str]]:
+def names_of(ws: Workspace, titles: dict[str, str]) -> dict[str, list[str]]:
     """The names of each series of datasets, that of its present title first, then those of its former titles.
 
-    `titles` has all series there are: the names of others are free to be given again.
+    `titles` has all series there are, the newest first: the names of others are free to be given again.
     """
     wanted = {series: slug(title) for series, title in titles.items()}
     with ws.state.reading() as connection:
@@ -52,13 +51,13 @@ def names_of(ws: Workspace, titles: Mapping[str, str]) -> dict[str, list[str]]:
     return dict(names)
 
 
-def _give(ws: Workspace, wanted: Mapping[str, str]) -> list[sa.Row[tuple[object, ...]]]:
+def _give(ws: Workspace, wanted: dict[str, str]) -> list[sa.Row[tuple[object, ...]]]:
     """Writes a name for each series that has none for its title, and returns all rows."""
     with ws.state.writing() as connection:
         connection.execute(rows.delete().where(rows.c.series.not_in(list(wanted))))
         given = connection.execute(sa.select(rows)).all()
         known, taken = {(row.series, row.slug) for row in given}, {row.name for row in given}
-        for series, base in wanted.items():
+        for series, base in reversed(wanted.items()):
             if (series, base) not in known:
                 name = next(n for n in _numbered(base) if n not in taken)
                 taken.add(name)

@@ -70,6 +70,10 @@ class Worker:
             raise Gone from error
 
     @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
     def fit(self) -> bool:
         """Whether it can take another query."""
         if self._process.poll() is not None:

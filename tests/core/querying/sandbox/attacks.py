@@ -4,7 +4,7 @@ from __future__ import annotations
 
 REACHING_FOR_FILES = (
     "SELECT * FROM '{file}'",
-    "SELECT * FROM \"{file}\"",
+    'SELECT * FROM "{file}"',
     "SELECT * FROM read_duckdb('{file}', table_name := 'rejects')",
     "SELECT * FROM '{other_file}'",
     "SELECT * FROM sales WHERE exists(FROM glob('/*'))",
@@ -32,7 +32,7 @@ REACHING_FOR_FILES = (
 )
 LOOKING_INSIDE = (
     "SELECT CURRENT_SETTING('temp_directory')",
-    'SELECT "current_setting"(\'temp_directory\')',
+    "SELECT \"current_setting\"('temp_directory')",
     "SELECT system.main.current_setting('temp_directory')",
     "SELECT ('temp_directory').current_setting()",
     "SELECT list_transform(['temp_directory'], lambda x: current_setting(x))",
