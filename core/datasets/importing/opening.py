@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.datasets.importing import excerpts, progress
-from core.datasets.importing.formats import archives, encodings, markup, spreadsheets, structured
+from core.datasets.importing.formats import archives, encodings, markup, structured
 from core.datasets.importing.formats.archives import Unpacked
 from core.datasets.importing.formats.databases import duckdb_file, sqlite_file
 from core.datasets.importing.formats.databases.choosing import Choice
 from core.datasets.importing.formats.json import reading
 from core.datasets.importing.formats.structured import Nesting, TypedTable
+from core.datasets.importing.formats.workbooks import sheets
 from core.datasets.importing.options import ImportOptions
 from core.datasets.importing.report import ImportReport
 from core.datasets.importing.task import Import
@@ -69,7 +70,7 @@ def _arrow(task: Import, path: Path, _report: ImportReport) -> Content:
 
 def _spreadsheet(task: Import, path: Path, report: ImportReport) -> Content:
     target = task.folder / "sheet.csv"
-    sheet = spreadsheets.write_text(path, target, sheet=task.options.sheet)
+    sheet = sheets.write_text(path, target, sheet=task.options.sheet)
     report.sheet, report.sheets = sheet.name, sheet.names
     report.warn(*sheet.warnings)
     report.decide(

@@ -106,7 +106,7 @@ class Reader:
         rest = self._text[self._at : self._at + SHOWN_LETTERS].strip()
         if COMMENT.match(rest):
             return BadFile("The JSON has comments, which JSON does not allow.", hint="Take them out, or export CSV.")
-        if rest.startswith("'"):
+        if rest.lstrip("{[ ").startswith("'"):
             return BadFile("The JSON has single quotes where double ones belong.", hint=HINT)
         where = f"near “{rest}”" if rest else "because it ends too early"
         return BadFile(f"The JSON does not parse, {where} ({reason}).", hint=HINT)

@@ -1,0 +1,1 @@
+"""Workbooks of spreadsheet programs: xlsx, xlsm, xlsb, xls and ods."""
