@@ -33,10 +33,20 @@ def heat_map(found: Associations) -> go.Figure:
         customdata=[[f"{a} and {b}" for b in names] for a in names],
         hovertemplate="%{customdata}<br><b>%{z:.2f}</b><extra></extra>",
     )
+    pairs = [(across, up) for across in range(len(names)) for up in range(len(names)) if across != up]
+    handles = go.Scatter(  # what can be clicked: a heat map itself tells nobody
+        x=np.asarray([across for across, _ in pairs]),
+        y=np.asarray([up for _, up in pairs]),
+        mode="markers",
+        marker={"symbol": "square", "size": CELL - 8, "opacity": 0},
+        customdata=[[names[up], names[across]] for across, up in pairs],
+        hoverinfo="skip",
+        showlegend=False,
+    )
     height = min(max(SMALLEST, 130 + CELL * len(names)), LARGEST)
     labels = {"tickvals": places, "ticktext": [_cut(name) for name in names], "showgrid": False, "zeroline": False}
     return base.figure(
-        picture, height=height, xaxis=labels | {"tickangle": -45}, yaxis=labels | {"autorange": "reversed"}
+        picture, handles, height=height, xaxis=labels | {"tickangle": -45}, yaxis=labels | {"autorange": "reversed"}
     )
 
 

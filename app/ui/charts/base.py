@@ -72,3 +72,10 @@ def small(*traces: Any, xaxis: Axis = NO_CHANGE, yaxis: Axis = NO_CHANGE, **layo
 def show(drawn: go.Figure, *, key: str, alt: str | None = None) -> None:
     """Puts a figure on the page. `alt` says in words what is to be seen, for people who cannot see it."""
     st.plotly_chart(drawn, key=key, config=CONFIG, alt=alt)
+
+
+def picked(drawn: go.Figure, *, key: str, alt: str) -> list[object]:
+    """Puts a figure on the page and returns what was stored with the point that was clicked last; nothing before."""
+    state = st.plotly_chart(drawn, key=key, config=CONFIG, alt=alt, on_select="rerun", selection_mode="points")
+    points = state["selection"]["points"]
+    return list(points[0]["customdata"]) if points and "customdata" in points[0] else []

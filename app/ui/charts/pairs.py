@@ -102,8 +102,9 @@ def mosaic(view: PairView, drawn: Mosaic) -> go.Figure:
     """Each category of the first column as wide as it is frequent, parted by the shares of the second."""
     counts = _merged(np.asarray(drawn.counts, float))
     names = [*drawn.second[: counts.shape[1]]]
-    if counts.shape[1] < len(drawn.second):
-        names[-1] = "other values"
+    colours = [*theme.SERIES[: len(names)]]
+    if counts.shape[1] < len(drawn.second) or drawn.second_others:
+        names[-1], colours[-1] = "other values", theme.QUIET
     rows = counts.sum(axis=1)
     widths = rows / max(rows.sum(), 1)
     lefts = np.concatenate([[0], np.cumsum(widths)[:-1]])
@@ -115,7 +116,7 @@ def mosaic(view: PairView, drawn: Mosaic) -> go.Figure:
             width=widths,
             offset=0,
             name=_plain(name),
-            marker={"color": theme.SERIES[place], "line": {"width": 1, "color": theme.ground()}},
+            marker={"color": colours[place], "line": {"width": 1, "color": theme.ground()}},
             customdata=[
                 f"{_plain(first)}, {_plain(name)}<br><b>{numbers.counted(int(n), 'row')}</b>, {numbers.share(share)}"
                 for first, n, share in zip(drawn.first, counts[:, place], shares[:, place], strict=True)

@@ -21,11 +21,13 @@ LABELS = {
     "cramers_v": "Cramér’s V",
     "correlation_ratio": "Correlation ratio",
     "mutual_information": "Information shared",
+    "slope": "Slope",
+    "intercept": "Intercept",
 }
 
 
 def draw(subject: Subject, first: str, second: str, *, key: str) -> None:
-    view = _seen(subject.ws, subject.table, subject.table.id, *sorted((first, second)))
+    view = _seen(subject.ws, subject.table, subject.table.id, first, second)
     with st.container(border=True, key=f"pair.{key}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{errors.plain(view.first)} and {errors.plain(view.second)}**", width="stretch")

@@ -32,7 +32,13 @@ def panel(subject: Subject) -> None:
     layout.section(
         "Map", "0: nothing in common. 1 or -1: one column tells the other. Alike columns stand side by side."
     )
-    base.show(charts.heat_map(found), key="associations.map", alt="Strength of association of each pair of columns")
+    clicked = base.picked(
+        charts.heat_map(found), key="associations.map", alt="Strength of association of each pair of columns"
+    )
+    if len(clicked) == 2:
+        pictures.draw(subject, str(clicked[0]), str(clicked[1]), key="clicked")
+    else:
+        st.caption("Click a cell to see its two columns together.")
     if found.left_out:
         st.caption(f"{numbers.counted(found.left_out, 'column')} left out: ids, long texts, or beyond the largest map.")
 
