@@ -36,10 +36,10 @@ def show(subject: Subject, sql: str, *, label: str = "") -> None:
     if label:
         st.caption(label)
     st.code(sql, language="sql", wrap_lines=True)
-    open_in_query(_as_query(subject.ws, subject.table, sql))
+    open_in_query(as_query(subject.ws, subject.table, sql))
 
 
-def _as_query(ws: Workspace, table: Dataset, sql: str) -> str:
+def as_query(ws: Workspace, table: Dataset, sql: str) -> str:
     """The statement as the query room runs it: there the table has a name of its own."""
     name = quote(querying.name_of(ws, table))
     return NAME.sub(lambda found: name if found.group() == DATA else found.group(), sql)
