@@ -130,11 +130,17 @@ def shape(report: Mapping[str, Any]) -> tuple[str, ...]:
 def options_of(report: Mapping[str, Any]) -> dict[str, Any]:
     """The options that read a file again as this report says it was read."""
     chosen = {name: value for name, value in (report.get("options") or {}).items() if name != "recipe"}
-    found = {name: report.get(name) for name in DIALECT} if report.get("format") == "text" else {}
-    originals = {column["name"]: column["original"] or column["name"] for column in report.get("columns", ())}
-    written = {originals[name]: convention for name, convention in conventions.of_report(report).items()}
-    options = {name: value for name, value in found.items() if value is not None} | chosen
-    return ImportOptions.from_json(options | {"conventions": written | chosen.get("conventions", {})}).to_json()
+    dialect = {name: report.get(name) for name in DIALECT} if report.get("format") == "text" else {}
+    columns = {column["name"]: column for column in report.get("columns", ())}
+    written, kinds = {}, {}
+    for name, convention in conventions.of_report(report).items():
+        original = columns[name]["original"] or name
+        if convention == conventions.WORDS:
+            kinds[original] = columns[name]["kind"]  # text, category or id: as a convention all would be text
+        else:
+            written[original] = convention
+    layered = {"types": kinds | chosen.get("types", {}), "conventions": written | chosen.get("conventions", {})}
+    return ImportOptions.from_json(dialect | chosen | layered).to_json()
 
 
 def _differing(what: str, names: Sequence[str]) -> str:

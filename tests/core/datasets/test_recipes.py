@@ -122,3 +122,4 @@ def test_the_next_file_is_read_as_the_first_one_was(supervised: Workspace) -> No
     assert [column.name for column in again.columns] == ["day", "store", "amount"]
     assert str(datasets.rows(supervised, again).rows[0][0]).startswith("2024-02-01")
     assert recipe.options["delimiter"] == ";"
+    assert again.column("store").kind == "category"
