@@ -73,7 +73,7 @@ def _stamp(place: Path) -> Stamp | None:
 def _read(kept: bytes | None) -> Profile | None:
     try:
         return None if kept is None else from_json(Profile, json.loads(kept))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None  # it can be measured again
 
 

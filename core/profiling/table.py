@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 import duckdb
@@ -119,9 +120,14 @@ def measured(connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[Co
 
 def holds(column: Column) -> str:
     """What the column holds, from its storage type: numbers, dates, times, booleans or texts."""
-    if column.type.endswith("]"):
+    return _held_by(column.type)
+
+
+@cache
+def _held_by(type_: str) -> str:
+    if type_.endswith("]"):
         return "texts"
-    return next((what for beginning, what in HOLDS if column.type.startswith(beginning)), "texts")
+    return next((what for beginning, what in HOLDS if type_.startswith(beginning)), "texts")
 
 
 def is_whole(column: Column) -> bool:

@@ -29,7 +29,7 @@ _DAY = "(0[1-9]|[12][0-9]|3[01])"
 _MONTH = "(0[1-9]|1[0-2])"
 # Numbers that states give to persons, where the way of writing alone tells them from other numbers.
 _NATIONAL_IDS = (
-    r"(00[1-9]|0[1-9][0-9]|[1-578][0-9]{{2}}|6[0-57-9][0-9]|66[0-57-9])-(0[1-9]|[1-9][0-9])-[0-9]{{4}}",  # United States
+    r"(00[1-9]|0[1-9][0-9]|[1-578][0-9]{{2}}|6[0-57-9][0-9]|66[0-57-9])-(0[1-9]|[1-9][0-9])-[0-9]{{4}}",  # USA
     r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{{2}} ?[0-9]{{2}} ?[0-9]{{2}} ?[A-D]",  # United Kingdom
     r"[A-Z]{{6}}[0-9]{{2}}[A-EHLMPRST][0-9]{{2}}[A-Z][0-9]{{3}}[A-Z]",  # Italy
     r"[0-9]{{3}}[.][0-9]{{3}}[.][0-9]{{3}}-[0-9]{{2}}",  # Brazil

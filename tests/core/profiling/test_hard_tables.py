@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import duckdb
 import pytest
 
 from core.profiling import profiles, sql_of, to_json
-from core.profiling.table import MOST_ROWS, MOST_VALUES, Table, Unbounded
+from core.profiling.sharpening import sharpen
+from core.profiling.table import MOST_ROWS, MOST_VALUES, Unbounded
+from core.profiling.views import over_time
+from core.profiling.views.pairs import draw
 from tests.core.profiling.world import (
     HARD_SELECT,
     NOW,
@@ -134,34 +139,59 @@ def test_five_thousand_columns_have_a_profile() -> None:
     assert profile.columns[4_989].value("max") == 5_008
 
 
-class Counting:
-    """A connection that remembers the most rows any query returned."""
+class Watching:
+    """A connection that remembers the most rows that any query returned, as rows or as arrays."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, counts: dict[str, int] | None = None) -> None:
         self.connection = connection
-        self.most = 0
+        self.counts = {"rows": 0, "values": 0} if counts is None else counts
 
     def execute(self, sql: str) -> Any:
         found = self.connection.sql(sql)
-        rows = found.fetchall() if found is not None else []
-        self.most = max(self.most, len(rows))
+        if found is None:  # a statement that returns nothing, and has run
+            return self
+        self._watched(found, "rows")
         return self.connection.execute(sql)
 
     def sql(self, sql: str) -> Any:
-        return self.connection.sql(sql)
+        return self._watched(self.connection.sql(sql), "values")
+
+    def cursor(self) -> Watching:
+        return Watching(self.connection.cursor(), self.counts)
+
+    def _watched(self, found: Any, what: str) -> Any:
+        self.counts[what] = max(self.counts[what], found.aggregate("count(*)").fetchall()[0][0])
+        return found
 
 
-def test_of_a_table_of_any_size_few_rows_reach_python() -> None:
-    select = """
-    SELECT i, 'text ' || i AS s, sqrt(i) AS x, i % 7 AS y, TIMESTAMP '2020-01-01' + to_minutes(i) AS at
-    FROM range(2500000) AS rows(i)
-    """
-    with opened(select) as table:
-        counting = Counting(table.connection)
-        watched = Table(counting, table.name, table.columns, table.rows)  # type: ignore[arg-type]
-        profiles.measure(watched, dataset_of(table), target="y", report=nobody, now=NOW)
+LONG_SELECT = """
+SELECT i, 'text ' || i AS s, sqrt(i) AS x, i % 7 AS y, TIMESTAMP '2020-01-01' + to_minutes(i) AS at, i % 2 = 0 AS flag
+FROM range({rows}) AS rows(i)
+"""
 
-    assert counting.most <= MOST_ROWS
+
+@pytest.mark.parametrize("rows", [2_500_000, 100_000])
+def test_of_a_table_of_any_size_few_rows_reach_python(rows: int) -> None:
+    with opened(LONG_SELECT.format(rows=rows)) as table:
+        watching = Watching(table.connection)
+        watched = replace(table, connection=watching)  # type: ignore[arg-type]
+        profile = profiles.measure(watched, dataset_of(watched), target="y", report=nobody, now=NOW)
+        sharpen(watched, profile, nobody)
+
+    assert 0 < watching.counts["rows"] <= MOST_ROWS
+    assert 0 < watching.counts["values"] <= MOST_VALUES
+
+
+def test_what_is_drawn_on_request_brings_few_rows_to_python() -> None:
+    with opened(LONG_SELECT.format(rows=300_000)) as table:
+        watching = Watching(table.connection)
+        watched = replace(table, connection=watching)  # type: ignore[arg-type]
+        columns = {column.name: column for column in table.columns}
+        pictures = [draw(watched, columns[first], columns[second]) for first, second in combinations(columns, 2)]
+        over_time.follow(watched, columns["at"], [columns["x"], columns["flag"], columns["s"]])
+
+    assert len(pictures) == 15
+    assert watching.counts["rows"] <= MOST_ROWS
 
 
 @pytest.mark.parametrize(("method", "rows"), [("all", MOST_ROWS + 1), ("arrays", MOST_VALUES + 1)])

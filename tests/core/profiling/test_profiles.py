@@ -95,7 +95,7 @@ def test_a_kept_profile_goes_with_its_dataset(ws: Workspace, weather: Dataset) -
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"format": 0}', '{"format": 1}', '{"format": 1, "profile": {"x": 1}}']
+    "content", ["", "{", "profile 2\n{}", '{"format": 1}', "profile 3\n{", 'profile 3\n{"x": 1}', "profile 3\n[]"]
 )
 def test_a_kept_profile_that_cannot_be_read_is_made_anew(ws: Workspace, weather: Dataset, content: str) -> None:
     store.path(ws, weather).write_text(content)
@@ -141,6 +141,65 @@ def test_an_alert_opens_its_rows(ws: Workspace) -> None:
     rows = profiling.rows_of(ws, dataset, alert, limit=2, offset=1)
 
     assert (rows.columns, rows.rows, alert.rows) == (("i", "x"), ((4, None), (8, None)), 25)
+
+
+def test_an_alert_is_found_by_its_code_and_column(ws: Workspace) -> None:
+    dataset = add(ws, "SELECT i, CASE WHEN i % 4 > 0 THEN i END AS x FROM range(100) AS rows(i)")
+
+    found = profiling.alert_rows(ws, dataset, "missing", "x", limit=2, offset=1)
+
+    assert (found.columns, found.rows, found.total) == (("i", "x"), ((4, None), (8, None)), 25)
+
+
+def test_an_alert_about_numbers_shows_the_rows_behind_them(ws: Workspace) -> None:
+    dataset = add(ws, "SELECT i AS x, i * 2 AS y FROM range(100) AS rows(i)")
+
+    assert profiling.alert_rows(ws, dataset, "correlated", "y", limit=1).total == 100
+
+
+def test_alerts_about_the_target_are_found_with_it(ws: Workspace) -> None:
+    dataset = add(ws, "SELECT i AS x, i * 2 AS y FROM range(100) AS rows(i)")
+
+    assert profiling.alert_rows(ws, dataset, "leak", "x", target="y").total == 100
+    with pytest.raises(NotFound, match="leak"):
+        profiling.alert_rows(ws, dataset, "leak", "x")
+
+
+@pytest.mark.parametrize(("code", "column"), [("nonsense", None), ("missing", "Location"), ("missing", None)])
+def test_an_alert_that_is_not_there_is_named(ws: Workspace, weather: Dataset, code: str, column: str | None) -> None:
+    with pytest.raises(NotFound, match=code):
+        profiling.alert_rows(ws, weather, code, column)
+
+
+def test_the_bytes_of_a_profile_are_its_json(ws: Workspace, weather: Dataset) -> None:
+    assert profiling.stored_bytes(ws, weather) is None
+
+    profile = profiling.profile(ws, weather, target="RainToday")
+
+    assert json.loads(profiling.stored_bytes(ws, weather, target="RainToday") or "") == profiling.to_json(profile)
+
+
+def test_a_profile_is_read_once(ws: Workspace, weather: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = profiling.profile(ws, weather)
+    monkeypatch.setattr(store, "from_json", None)
+
+    assert profiling.stored(ws, weather) is first
+
+
+def test_a_profile_that_another_process_kept_is_read(ws: Workspace, weather: Dataset) -> None:
+    first = profiling.profile(ws, weather)
+    store._held.clear()
+
+    assert profiling.stored(ws, weather) == first
+
+
+def test_only_some_profiles_are_held(ws: Workspace, weather: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "MOST_HELD", 2)
+
+    for_targets = [profiling.profile(ws, weather, target=name) for name in ("MinTemp", "MaxTemp", "RainToday")]
+
+    assert len(for_targets) == 3
+    assert len(store._held) == 2
 
 
 @pytest.mark.parametrize(("limit", "offset"), [(0, 0), (1_001, 0), (10, -1)])
