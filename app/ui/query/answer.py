@@ -10,16 +10,19 @@ import streamlit as st
 
 from app.ui import errors, layout, numbers
 from app.ui.query import chart, taking
-from core.querying import Result, Run
+from core.querying import Result, Run, Stopped
 from core.workspace import Workspace
 
 HEIGHT = 430  # pixels of the grid: the editor above stays in sight
+MOST_WHOLE = 10  # rows that are shown without scrolling
 NUMBERS = ("INT", "DOUBLE", "FLOAT", "DECIMAL")
 
 
 def draw(ws: Workspace, run: Run) -> None:
     """Draws how a query ended."""
-    if run.error:
+    if isinstance(run.error, Stopped):
+        st.info(f"**{errors.plain(run.error.message)}** {errors.plain(run.error.hint)}", icon=":material/stop_circle:")
+    elif run.error:
         errors.draw(run.error)
     elif run.result and run.result.statement == "explain":
         _plan(run.result)
@@ -43,7 +46,7 @@ def _rows(ws: Workspace, run: Run, result: Result) -> None:
     table, picture = st.tabs(["Table", "Chart"], key=f"query.part.{run.id}", on_change="rerun")
     if table.open:
         with table:
-            layout.table(frame(result), height=HEIGHT if len(result.rows) > 10 else "auto")
+            _grid(result)
     if picture.open:
         with picture:
             errors.fragment(chart.draw)(result)
@@ -51,6 +54,13 @@ def _rows(ws: Workspace, run: Run, result: Result) -> None:
         st.caption(
             f"{numbers.counted(result.cut, 'long value')} ended early and end in “…”. A download has them whole."
         )
+
+
+def _grid(result: Result) -> None:
+    table = frame(result)
+    days = [name for name, kind in zip(table.columns, result.types, strict=True) if kind == "DATE"]
+    height = HEIGHT if len(table) > MOST_WHOLE else "auto"
+    layout.table(table, height=height, column_config={name: st.column_config.DateColumn() for name in days})
 
 
 def counts(result: Result) -> str:

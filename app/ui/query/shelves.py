@@ -19,11 +19,10 @@ SHOWN_CHARACTERS = 70  # of a query in a list
 
 
 def draw(ws: Workspace, tables: Sequence[Table]) -> None:
-    """The row of shelves above the editor."""
-    with st.container(horizontal=True, gap="small"):
-        _templates(tables)
-        _saved(ws)
-        _history(ws)
+    """The shelves, side by side where they are put."""
+    _templates(tables)
+    _saved(ws)
+    _history(ws)
 
 
 def _templates(tables: Sequence[Table]) -> None:

@@ -117,6 +117,7 @@ def test_a_result_is_bounded_in_bytes_too(ws: Workspace) -> None:
     assert 800 < len(found.rows) < 2_500
 
 
+DAY = "Did you mean “day”?"
 LOOK = "Look just before it: a comma, a word or a bracket."
 CAST = "Unimplemented type for cast (DOUBLE -> DATE) when casting from source column v"
 ERRORS = (
@@ -124,7 +125,7 @@ ERRORS = (
     ("SELECT zzz FROM sales", "There is no column “zzz”.", "The columns: id, g, v, day.", Place(7, 10, 1, 8)),
     ("FROM slaes", "There is no table “slaes”.", "Did you mean “sales”?", Place(5, 10, 1, 6)),
     ("SELECT flor(v) FROM sales", "There is no function “flor”.", "Did you mean “floor”?", Place(7, 14, 1, 8)),
-    ("SELECT 1,\n y FROM sales", "Line 2, column 2: there is no column “y”.", "Did you mean “day”?", Place(11, 12, 2, 2)),
+    ("SELECT 1,\n dy FROM sales", "Line 2, column 2: there is no column “dy”.", DAY, Place(11, 13, 2, 2)),
     ("SELECT 1 FRO sales x", "The SQL does not read on from “sales”.", LOOK, Place(13, 18, 1, 14)),
     ("SELECT v::DATE FROM sales", CAST, "TRY_CAST leaves what does not convert empty.", Place(8, 14, 1, 9)),
     ("SELECT 1; SELECT 2", "These are 2 statements; one runs at a time.", "Remove the others.", Place(10, 11, 1, 11)),

@@ -2,7 +2,15 @@
 const PLAIN_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u
 const MOST_OPEN = 30 // columns of a table that is open from the beginning
 const DRAFT = "tablecast.query.draft" // survives a reload of this tab
-const MORE_KEYWORDS = " qualify pivot unpivot summarize describe asof anti semi exclude replace columns sample using positional explain analyze"
+const KEYWORDS =
+  "all and anti any as asc asof between by case cast columns cross cube current date day default desc describe distinct else end escape " +
+  "except exclude exists explain false filter first following for from full group grouping having hour ilike in inner intersect interval into " +
+  "is join lag last lateral lead left like limit minute month natural not null nulls offset on or order outer over partition pivot positional " +
+  "preceding qualify range recursive replace right rollup row rows second select semi sets show similar summarize table tables tablesample " +
+  "then time timestamp to trailing true try_cast unbounded union unpivot using values when where window with within year"
+const TYPES =
+  "bigint blob boolean char date decimal double float hugeint int integer interval json map numeric real smallint struct text time timestamp " +
+  "timestamptz tinyint ubigint uinteger uuid varchar"
 const FUNCTIONS =
   "abs any_value approx_count_distinct arg_max arg_min avg ceil coalesce concat contains corr count count_if date_diff date_part date_trunc " +
   "day dayname dense_rank ends_with entropy extract first floor format greatest hour if ifnull isnan kurtosis lag last lead least left length " +
@@ -68,12 +76,15 @@ function build(cm, room, host, root, { ask, tell, where }) {
     },
     provide: (field) => EditorView.decorations.from(field),
   })
-  const dialect = cm.SQLDialect.define({
-    ...cm.PostgreSQL.spec, keywords: cm.PostgreSQL.spec.keywords + MORE_KEYWORDS, hashComments: false, slashComments: true,
-  })
+  const dialect = cm.SQLDialect.define({ keywords: KEYWORDS, types: TYPES, doubleDollarQuotedStrings: true, operatorChars: "*+-%<>!=&|~^/:@" })
   const language = new Compartment()
   const speak = () => cm.sql({ dialect, schema: schemaOf(room.data), upperCaseKeywords: true })
-  const functions = cm.completeFromList(FUNCTIONS.split(" ").map((label) => ({ label, type: "function", apply: label + "(", boost: -1 })))
+  const functions = FUNCTIONS.split(" ").map((label) => ({ label, type: "function", apply: label + "(" }))
+  const complete = (context) => {
+    const word = context.matchBefore(/[\p{L}_][\p{L}\p{N}_]*/u)
+    if (!word || context.state.sliceDoc(word.from - 1, word.from) === ".") return null // after a dot, the schema knows
+    return { from: word.from, options: [...columnsNamed(room.data, context.state.doc.toString()), ...functions] }
+  }
   const colours = cm.HighlightStyle.define([
     { tag: [cm.tags.keyword, cm.tags.operatorKeyword], class: "t-keyword" },
     { tag: [cm.tags.string, cm.tags.special(cm.tags.string)], class: "t-string" },
@@ -81,9 +92,10 @@ function build(cm, room, host, root, { ask, tell, where }) {
     { tag: [cm.tags.lineComment, cm.tags.blockComment], class: "t-comment" },
     { tag: [cm.tags.typeName, cm.tags.standard(cm.tags.name)], class: "t-function" },
   ])
+  const ended = (view, action) => (cm.closeCompletion(view), ask(action), true)
   const keys = [
-    { key: "Mod-Enter", run: () => (ask("run"), true) },
-    { key: "Mod-Shift-Enter", run: () => (ask("explain"), true) },
+    { key: "Mod-Enter", run: (view) => ended(view, "run") },
+    { key: "Mod-Shift-Enter", run: (view) => ended(view, "explain") },
     { key: "Tab", run: cm.acceptCompletion },
   ]
   room.view = new EditorView({
@@ -95,7 +107,7 @@ function build(cm, room, host, root, { ask, tell, where }) {
         cm.Prec.highest(cm.keymap.of(keys)),
         cm.lineNumbers(), cm.highlightSpecialChars(), cm.history(), cm.drawSelection(), cm.indentOnInput(),
         cm.bracketMatching(), cm.closeBrackets(), cm.autocompletion({ icons: false }), cm.syntaxHighlighting(colours),
-        language.of(speak()), dialect.language.data.of({ autocomplete: functions }), marks,
+        language.of(speak()), dialect.language.data.of({ autocomplete: complete }), marks,
         cm.placeholder("SELECT …"), EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": "SQL", spellcheck: "false" }),
         cm.keymap.of([...cm.closeBracketsKeymap, ...cm.completionKeymap, ...cm.historyKeymap, ...cm.defaultKeymap]),
@@ -105,7 +117,7 @@ function build(cm, room, host, root, { ask, tell, where }) {
             where.textContent = ""
           }
         }),
-        EditorView.domEventHandlers({ blur: () => { tell() } }),
+        EditorView.domEventHandlers({ blur: (_event, view) => { cm.closeCompletion(view); tell() } }),
       ],
     }),
   })
@@ -124,6 +136,14 @@ function schemaOf(data) {
   const reserved = new Set(data.reserved)
   const column = (c) => ({ label: c.name, type: "property", detail: c.kind, apply: quoted(c.name, reserved) })
   return Object.fromEntries(data.tables.map((t) => [t.name, { self: { label: t.name, type: "class", detail: t.rows }, children: t.columns.map(column) }]))
+}
+
+function columnsNamed(data, sql) {
+  // The columns of the tables that the text names, before functions and keywords.
+  const reserved = new Set(data.reserved)
+  const words = new Set(sql.toLowerCase().split(/[^\p{L}\p{N}_]+/u))
+  return data.tables.filter((table) => words.has(table.name.toLowerCase())).flatMap((table) =>
+    table.columns.map((c) => ({ label: c.name, type: "property", detail: c.kind, apply: quoted(c.name, reserved), boost: 50 })))
 }
 
 function quoted(name, reserved) {
