@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import Query, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
 from app.api.context import Here
 from app.api.records.models import Advice
@@ -31,14 +31,18 @@ MARKDOWN = {200: {"description": "The summary.", "content": {"text/markdown": {}
 
 
 @routes.get("/datasets/{dataset_id}/profile", response_model=Profile)
-def dataset_profile(ws: Here, dataset_id: str, target: Target = None, mask: Mask = "none") -> Any:
+def dataset_profile(ws: Here, dataset_id: str, target: Target = None, mask: Mask = "personal") -> Any:
     """Everything measured about a dataset: columns, missing values, associations, and alerts in words.
 
     The first look measures and may take a while on a large table; later ones are instant.
     """
     dataset = datasets.find(ws, dataset_id)
     profile = profiling.profile(ws, dataset, target=target)
-    return masking.masked(profile, _masked(ws, dataset, profile, mask))
+    masked = _masked(ws, dataset, profile, mask)
+    kept = None if masked else profiling.stored_bytes(ws, dataset, target=target)
+    if kept:
+        return Response(kept, media_type="application/json")
+    return JSONResponse(profiling.to_json(masking.masked(profile, masked)))
 
 
 @routes.get("/datasets/{dataset_id}/profile.html", response_class=HTMLResponse)

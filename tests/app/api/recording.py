@@ -93,10 +93,24 @@ def record_datasets(asking: Recorder, dataset: str) -> str:
     asking.get("find_dataset", f"/datasets/{dataset}")
     asking.get("dataset_rows", f"/datasets/{dataset}/rows", limit=2)
     asking.get("dataset_profile", f"/datasets/{dataset}/profile", target="RainTomorrow")
+    record_comparisons(asking, dataset)
     asking.get("training_advice", f"/datasets/{dataset}/advice", target="RainTomorrow")
     nothing = asking.http.put("/uploads/empty.csv", content="").json()["upload_id"]
     asking.http.post("/datasets", json={"upload_id": nothing})
     return asking.http.get("/jobs", params={"status": "failed"}).json()["items"][0]["id"]
+
+
+def record_comparisons(asking: Recorder, dataset: str) -> None:
+    """Two parts of a dataset, the dataset with itself, and a mark on one of its alerts."""
+    asking.get("changes_since_last", f"/datasets/{dataset}/changes")
+    asking.get("compare_datasets", f"/datasets/{dataset}/compare", before=dataset)
+    wet = {"conditions": [{"column": "RainToday", "operator": "is", "value": True}]}
+    asking.send("compare_parts", f"/datasets/{dataset}/compare", wet)
+    rows = {"before": dataset, "keys": ["Date", "Location"], "limit": 2}
+    asking.send("compare_rows", f"/datasets/{dataset}/compare/rows", rows)
+    mark = {"code": "skewed", "column": "Rainfall", "mark": "dismissed", "reason": "Rain is like that."}
+    asking.send("put_mark", f"/datasets/{dataset}/marks", mark, method="PUT")
+    asking.get("list_marks", f"/datasets/{dataset}/marks")
 
 
 def record_versions(asking: Recorder, people: str) -> None:
