@@ -197,9 +197,18 @@ def _array(column: Sequence[Any], kind: Kind) -> pyarrow.Array:
         column = [None if value is None else float(value) for value in column]
     elif kind is INTEGER and classes != {int}:
         column = [None if value is None else int(value) for value in column]
+    elif kind is TIMESTAMP and datetime.date in classes:
+        column = [_midnight(value) for value in column]
     elif kind is BINARY:
         column = [None if value is None else bytes(value) for value in column]
     return pyarrow.array(column, type=kind.arrow)
+
+
+def _midnight(value: datetime.date | None) -> datetime.datetime | None:
+    """A date as the instant at which it begins."""
+    if value is None or isinstance(value, datetime.datetime):
+        return value
+    return datetime.datetime(value.year, value.month, value.day)  # noqa: DTZ001 (times in tables have no zone)
 
 
 def text(value: Any) -> str:

@@ -17,6 +17,7 @@ from core.datasets.importing.formats.databases.choosing import Choice, Inside
 from core.datasets.importing.formats.structured import TypedTable
 from core.datasets.importing.types.sql import literal, quote
 from core.errors import BadFile
+from core.storage import folders
 
 MEMORY = "512MB"
 DAMAGED = "Open it in DuckDB and export the table as Parquet."
@@ -33,6 +34,7 @@ def open_duckdb(
     Raises BadFile for a damaged file, and for one of a version that is not read here; NotFound for a missing table.
     """
     target = folder / "table.duckdb"
+    folders.remove(target)  # what an attempt left that was interrupted
     with _translated(), closing(_connect(path, target)) as connection:
         choice = choosing.choose(_tables(connection), table)
         Database(connection, database.progress).fetch(_copy(choice.table, rows))
