@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from core.datasets.importing import asked, inspection, loading, progress, spread, telling, values
+from core.datasets.importing import asked, inspection, loading, measuring, progress, spread, telling, values
 from core.datasets.importing.database import Database
 from core.datasets.importing.loading import Field
 from core.datasets.importing.options import ImportOptions
@@ -146,9 +146,13 @@ def refuse_repeated_header(database: Database, relation: str, table: TextTable, 
 
 def refuse_runaways(database: Database, fields: Sequence[Field], table: TextTable) -> None:
     """Cells that hold whole rows of the table come from a quote that was opened and never closed."""
-    words = [field.name for field in fields if field.type == "VARCHAR"][:500]
     width = len(table.columns)
-    if table.mended or not words or width < 2:
+    if table.mended or width < 2:
+        return
+    shortest = RUNAWAY_LINES * RUNAWAY_SHARE * (width - 1)  # bytes of a cell with so many rows in it
+    known = measuring.statistics(database, [field.name for field in fields if field.type == "VARCHAR"])
+    words = [name for name, statistics in known.items() if statistics.longest >= shortest][:500]
+    if not words:
         return
     delimiter = literal(table.dialect.delimiter)
     checks = []

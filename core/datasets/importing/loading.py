@@ -6,15 +6,15 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from core.datasets.importing import measuring
 from core.datasets.importing.database import Database
-from core.datasets.importing.types import believing, roles, verifying
+from core.datasets.importing.measuring import Stored
+from core.datasets.importing.types import believing, missing, roles, verifying
 from core.datasets.importing.types.believing import Cell
 from core.datasets.importing.types.columns import Verdict
-from core.datasets.importing.types.roles import Measured
 from core.datasets.importing.types.sql import literal, quote
 
 MOST_MISFIT_TEXTS = 1000  # different texts kept for one column
@@ -78,9 +78,14 @@ def load(database: Database, relation: str, verdicts: Sequence[Verdict]) -> Load
 
 
 def _counts(database: Database, cells: Sequence[Cell]) -> Iterator[tuple[int, ...]]:
-    """Values, markers and misfits of each column."""
+    """Values, markers and misfits of each column. Where the statistics know that there are none, nothing is counted."""
+    marks = believing.mark_names(cells)
+    known = measuring.statistics(database, [*marks, *(cell.name for cell in cells)])
+    quiet = [mark for mark in marks if mark in known and not known[mark].highest]
     for start in range(0, len(cells), verifying.COLUMNS_PER_SCAN):
-        numbers = iter(database.fetch(believing.build_counts(cells[start : start + verifying.COLUMNS_PER_SCAN]))[0])
+        some = cells[start : start + verifying.COLUMNS_PER_SCAN]
+        long = [cell.name for cell in some if cell.name in known and known[cell.name].shortest > missing.LONGEST]
+        numbers = iter(database.fetch(believing.build_counts(some, quiet, long))[0])
         yield from zip(numbers, numbers, numbers, strict=True)
 
 
@@ -110,8 +115,8 @@ def misfit_counts(database: Database) -> dict[str, list[tuple[str, int]]]:
 def clear(database: Database, loaded: Loaded) -> None:
     """Takes out of `data` what the load left beside the values."""
     marks = believing.mark_names(loaded.cells)
-    for column in [*marks, quote(believing.TEXTS)] if marks else []:
-        database.fetch(f"ALTER TABLE data DROP COLUMN {column}")
+    for column in [*marks, believing.TEXTS] if marks else []:
+        database.fetch(f"ALTER TABLE data DROP COLUMN {quote(column)}")
 
 
 def store_rejects(database: Database, rejects: Path | None) -> int:
@@ -134,24 +139,16 @@ def store_report(database: Database, report: dict[str, Any]) -> None:
 
 def kinds(database: Database, fields: Sequence[Field]) -> list[str]:
     """The kind of every stored column, in their order."""
-    open_fields = [field for field in fields if not field.kind and field.type not in roles.KIND_OF_TYPE]
-    found: dict[str, str] = {}
-    for start in range(0, len(open_fields), roles.COLUMNS_PER_SCAN):
-        some = open_fields[start : start + roles.COLUMNS_PER_SCAN]
-        query = roles.build_measures("data", [(field.name, field.type) for field in some])
-        numbers = iter(database.fetch(query)[0])
-        measured = [_measured(field, islice(numbers, 5 if field.type == "VARCHAR" else 2)) for field in some]
-        found |= {m.name: roles.kind(m, unique=m.may_be_id and _unique(database, m.name)) for m in measured}
+    unknown = [field for field in fields if not field.kind and field.type not in roles.KIND_OF_TYPE]
+    numbers = {field.name: "number" for field in unknown if not _may_be_id(field)}
+    open_fields = [Stored(field.name, field.original, field.type) for field in unknown if field.name not in numbers]
+    found = numbers | measuring.kinds(database, open_fields)
     return [field.kind or found.get(field.name) or roles.KIND_OF_TYPE[field.type] for field in fields]
 
 
-def _measured(field: Field, numbers: Iterator[Any]) -> Measured:
-    return Measured(field.name, field.type, field.original, *(number or 0 for number in numbers))
-
-
-def _unique(database: Database, name: str) -> bool:
-    column = quote(name)
-    return bool(database.fetch(f"SELECT count(DISTINCT {column}) = count({column}) FROM data")[0][0])
+def _may_be_id(field: Field) -> bool:
+    """Whether the values have to tell the kind: numbers are numbers unless their name speaks of an id."""
+    return field.type not in roles.WHOLE_TYPES or roles.has_id_name(field.name, field.original)
 
 
 def suspicions(database: Database, fields: Sequence[Field]) -> list[str]:

@@ -8,7 +8,7 @@ they have been counted. A column that turns out otherwise than its sample is ver
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.datasets.importing.types import candidates, verifying
@@ -19,7 +19,7 @@ from core.datasets.importing.types.sql import literal, literals, quote
 MOST_COLUMNS = 1000  # of a wider table every column is verified: so wide a SELECT takes long to plan
 CELLS_PER_MARK = 31  # two bits each in a BIGINT
 MISSING, MISFIT = 1, 2
-TEXTS = "unread texts"  # the stored column with the misfits of a row
+TEXTS = "\x01unread texts"  # the stored column with the misfits of a row
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ class Cell:
     @property
     def mark(self) -> str:
         """The stored column that holds its bits."""
-        return quote(f"unread cells {self.number // CELLS_PER_MARK}")
+        return f"\x01unread {self.number // CELLS_PER_MARK}"  # no column of a file has such a name
 
     def has(self, bit: int) -> str:
-        return f"({self.mark} & {bit << 2 * (self.number % CELLS_PER_MARK)}) <> 0"
+        return f"({quote(self.mark)} & {bit << 2 * (self.number % CELLS_PER_MARK)}) <> 0"
 
 
 def plan(columns: Sequence[TextColumn]) -> Plan:
@@ -102,7 +102,7 @@ def build_table(relation: str, cells: Sequence[Cell]) -> str:
     values = [f"x{cell.at} AS {quote(cell.name)}" for cell in cells]
     return f"""
 CREATE OR REPLACE TABLE data AS
-SELECT {_listed([*values, *mark_names(cells), *_unread(checked)])}
+SELECT {_listed([*values, *map(quote, mark_names(cells)), *_unread(checked)])}
 FROM (
 SELECT *, {_listed(_marks(checked))}
 FROM (
@@ -139,7 +139,7 @@ def _marks(checked: Sequence[Cell]) -> Iterator[str]:
     for start in range(0, len(checked), CELLS_PER_MARK):
         some = checked[start : start + CELLS_PER_MARK]
         bits = " | ".join(f"({_mark(cell)} << {2 * place})" for place, cell in enumerate(some))
-        yield f"({bits})::BIGINT AS {some[0].mark}"
+        yield f"({bits})::BIGINT AS {quote(some[0].mark)}"
 
 
 def _mark(cell: Cell) -> str:
@@ -154,25 +154,30 @@ def _unread(checked: Sequence[Cell]) -> Iterator[str]:
     """For the rows with misfits a list of their texts, one place for every checked column."""
     if checked:
         every = sum(MISFIT << 2 * place for place in range(CELLS_PER_MARK))
-        some = " OR ".join(f"({mark} & {every}) <> 0" for mark in mark_names(checked))
+        some = " OR ".join(f"({quote(mark)} & {every}) <> 0" for mark in mark_names(checked))
         texts = ", ".join(f"CASE WHEN {cell.has(MISFIT)} THEN t{cell.at} END" for cell in checked)
         yield f"CASE WHEN {some} THEN [{texts}]::VARCHAR[] END AS {quote(TEXTS)}"
 
 
-def build_counts(cells: Sequence[Cell]) -> str:
-    """One row from `data`: for each column its values, markers and misfits."""
-    counts = ",\n  ".join(f"count({quote(cell.name)}), {_missing(cell)}, {_misfits(cell)}" for cell in cells)
+def build_counts(cells: Sequence[Cell], quiet: Collection[str], long: Collection[str]) -> str:
+    """One row from `data`: for each column its values, markers and misfits.
+
+    Marks that are `quiet` never have a bit, and values of columns that are `long` are longer than any marker.
+    """
+    counts = ",\n  ".join(
+        f"count({quote(cell.name)}), {_missing(cell, quiet, long)}, {_misfits(cell, quiet)}" for cell in cells
+    )
     return f"SELECT\n  {counts}\nFROM data"
 
 
-def _missing(cell: Cell) -> str:
-    if cell.checked:
-        return f"count(*) FILTER (WHERE {cell.has(MISSING)})"
-    return f"count(*) FILTER (WHERE {cell.is_late_marker})" if cell.may_hold_late_markers else "0"
+def _missing(cell: Cell, quiet: Collection[str], long: Collection[str]) -> str:
+    if cell.may_hold_late_markers and cell.name not in long:
+        return f"(SELECT count(*) FROM data WHERE {cell.is_late_marker})"
+    return f"count(*) FILTER (WHERE {cell.has(MISSING)})" if cell.checked and cell.mark not in quiet else "0"
 
 
-def _misfits(cell: Cell) -> str:
-    return f"count(*) FILTER (WHERE {cell.has(MISFIT)})" if cell.checked else "0"
+def _misfits(cell: Cell, quiet: Collection[str]) -> str:
+    return f"count(*) FILTER (WHERE {cell.has(MISFIT)})" if cell.checked and cell.mark not in quiet else "0"
 
 
 def build_removal(cell: Cell) -> str:

@@ -15,7 +15,7 @@ SHORT_LETTERS = 40  # longer than a name or a label
 FEW_WORDS = 3.5
 FEW_ROWS = 40  # too few rows to judge by repetition
 LONGEST_ID = 64
-NEARLY_UNIQUE = 0.9  # approximate share of different values from which it is worth counting exactly
+NEARLY_UNIQUE = 0.7  # estimated share of different values from which it is worth counting exactly
 ROWS_FOR_WORDS = 20_000  # rows that lengths and words are measured on
 COLUMNS_PER_SCAN = 500
 
@@ -45,7 +45,7 @@ class Measured:
 
     @property
     def has_id_name(self) -> bool:
-        return ID_NAME.search(self.name) is not None or not self.original
+        return has_id_name(self.name, self.original)
 
     @property
     def may_be_id(self) -> bool:
@@ -58,19 +58,28 @@ class Measured:
         return one_word and (self.has_id_name or self.count >= FEW_ROWS)
 
 
-def build_measures(table: str, columns: Sequence[tuple[str, str]]) -> str:
-    """One row: count and about how many different values of every column that could be several kinds; letters and
-    words where it is text."""
-    sampled = f"rowid < {ROWS_FOR_WORDS}"
+def has_id_name(name: str, original: str) -> bool:
+    """Whether the name is one that ids have; a column without a name may hold the numbers of the rows."""
+    return ID_NAME.search(name) is not None or not original
+
+
+def build_counts(table: str, names: Sequence[str]) -> str:
+    """One row: the number of values of each column."""
+    return f"SELECT {', '.join(f'count({quote(name)})' for name in names)}\nFROM {table}"
+
+
+def build_distinct(table: str, names: Sequence[str]) -> str:
+    """One row: about how many different values each column has."""
+    return f"SELECT {', '.join(f'approx_count_distinct({quote(name)})' for name in names)}\nFROM {table}"
+
+
+def build_words(table: str, names: Sequence[str]) -> str:
+    """One row from the first rows: for each column of text the letters and words of a value, and the most letters."""
     parts = []
-    for name, type in columns:
-        column = quote(name)
-        parts += [f"count({column})", f"approx_count_distinct({column})"]
-        if type == "VARCHAR":
-            words = f"length({column}) - length(replace({column}, ' ', '')) + 1"
-            parts += [f"avg({what}) FILTER (WHERE {sampled})" for what in (f"length({column})", words)]
-            parts.append(f"max(length({column})) FILTER (WHERE {sampled})")
-    return f"SELECT {', '.join(parts)}\nFROM {table}"
+    for column in map(quote, names):
+        words = f"length({column}) - length(replace({column}, ' ', '')) + 1"
+        parts += [f"avg(length({column}))", f"avg({words})", f"max(length({column}))"]
+    return f"SELECT {', '.join(parts)}\nFROM {table}\nWHERE rowid < {ROWS_FOR_WORDS}"
 
 
 def kind(column: Measured, *, unique: bool) -> str:
