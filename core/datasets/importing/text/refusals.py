@@ -96,6 +96,8 @@ def refuse_prose(some: Sequence[Record], dialect: Dialect, looked_at: Sample) ->
         raise BadFile(PROSE, hint=PROSE_HINT)
     if not looked_at.whole or len(some) >= PROSE_ROWS:
         return
+    if dialect.delimiter in ("\t", "|") or len(dialect.delimiter.strip()) > 1:
+        return
     if dialect.delimiter.strip() and re.search(rf"{re.escape(dialect.delimiter)}\S", looked_at.text):
         return  # after a comma between words there is a space
     cells = [field.strip() for record in some for field in record.fields if field.strip()]

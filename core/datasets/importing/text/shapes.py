@@ -15,7 +15,7 @@ NUMBER = re.compile(
 )
 DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T]\d{1,2}:\d\d.*)?")
 TIME = re.compile(r"\d{1,2}:\d\d(:\d\d([.,]\d+)?)?( ?[AaPp][Mm])?")
-WORD = re.compile(r"[\w .'@/+-]{1,40}|https?://\S+")
+WORD = re.compile(r"[\w .'@/+-]{1,40}|https?://\S+|[A-Za-z]:\\\S*")
 
 EMPTY, NUMBERS, DATES, WORDS, TEXT = "empty", "number", "date", "word", "text"
 TYPED = (NUMBERS, DATES)

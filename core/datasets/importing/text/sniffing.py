@@ -36,8 +36,9 @@ ALMOST = 0.9  # several tables are less likely than one
 LEAST_EXPLAINED = 0.6  # what a dialect keeps of its score that explains no quote
 TEXT_WORTH = 0.6  # how far a long text counts as a value
 UNUSUAL = re.compile(r"<[^<>\s/]{1,10}>|[^\w\s\"'.+\-:/]{2,5}|[^\w\s\"'.+\-,;|^~:/\\@()]")
-DECIMALS_ALONE = re.compile(r"[^\n,;\t|]*[^\W\d_][^\n,;\t|]*(\n+ *-?\d+(,\d+)? *)+\n*")  # below one name, no delimiter
-COMMAS_READ = "the comma was taken for the decimal mark; choose the delimiter comma if it separates two columns."
+COMMAS_READ = "commas were taken for decimal or thousands marks; choose the delimiter comma if they separate columns."
+HALVED = re.compile(r"(-?\d+,\d{1,3}\n+)+(-?\d+,\d{1,3})?")  # two columns, or one of decimals
+HALVES = "Each line could also be one number with a decimal comma; then choose no delimiter."
 CLOCK = re.compile(r"(?<![:\d])\d{1,2}:\d\d(?![\d])")
 FEWEST_ALIGNED = 3  # lines of a printed table that show where its columns are
 ALIGNED_LINE = re.compile(r"\s*\S+( \S+)*( {2,}\S+( \S+)*)+ *")
@@ -60,8 +61,7 @@ class Guess:
 def sniff(text: str, *, delimiter: str | None = None, quote: str | None = None) -> Guess:
     """The most convincing dialect for this text; what a person chose is kept."""
     alone = Guess(Dialect("", quote='"' if quote is None else quote), 1, 0.5, 1.0)
-    if delimiter is None and "," in text and DECIMALS_ALONE.fullmatch(text):
-        name = text[: text.index("\n")].strip()
+    if delimiter is None and (name := _name_of_numbers(text)):
         return replace(alone, score=1.0, note=f"“{name}”: {COMMAS_READ}")
     delimiters = _candidates(text) if delimiter is None else (delimiter,)
     guesses = [g for d in delimiters for dialect in _dialects(text, d, quote) if (g := _judged(text, dialect))]
@@ -75,7 +75,8 @@ def sniff(text: str, *, delimiter: str | None = None, quote: str | None = None) 
         return wrapped
     if best is None or best.score < ONE_COLUMN_BELOW or best.regular < FEWEST_REGULAR:
         return alone
-    return _extended(text, best)
+    best = _extended(text, best)
+    return replace(best, note=HALVES) if best.dialect.delimiter == "," and HALVED.fullmatch(text) else best
 
 
 def _wrapped(text: str) -> Guess | None:
@@ -92,13 +93,30 @@ def _wrapped(text: str) -> Guess | None:
     return replace(guess, dialect=replace(guess.dialect, wrapped=True), note="Every line was quoted as a whole.")
 
 
+def _name_of_numbers(text: str) -> str:
+    """The name above an only column of numbers with commas; empty if this is none."""
+    name, *values = [line.strip() for line in text.split("\n") if line.strip()] or [""]
+    if not values or any(mark in name for mark in USUAL) or not any("," in value for value in values):
+        return ""
+    named = any(letter.isalpha() for letter in name) and shapes.shape(name) not in shapes.TYPED
+    return name if named and all(shapes.shape(value) == shapes.NUMBERS for value in values) else ""
+
+
 def _candidates(text: str) -> tuple[str, ...]:
     """The usual delimiters that occur, and unusual ones that occur equally often in nearly every line."""
     lines = [line for line in text.split("\n", 60)[:60] if line.strip()]
+    if _are_single_values(lines):
+        return tuple(mark for mark in USUAL if mark in text)
     unusual = Counter(found for line in lines[:20] for found in set(UNUSUAL.findall(line)))
     regular = tuple(found for found, _count in unusual.most_common(8) if _equally_often(found, lines))
     usual = (mark for mark in TRUST if mark in text and not (mark == ":" and CLOCK.search(text)))
     return tuple(dict.fromkeys((*usual, *regular)))
+
+
+def _are_single_values(lines: list[str]) -> bool:
+    """Whether most lines are one address, path or word: what stands inside it separates nothing."""
+    single = [line for line in lines if " " not in line.strip() and shapes.shape(line) == shapes.WORDS]
+    return len(single) >= FOUND_IN * len(lines)
 
 
 def _equally_often(found: str, lines: list[str]) -> bool:
