@@ -18,7 +18,10 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Resolve = Callable[..., list[Any]]  # as socket.getaddrinfo
 
-CLOUD_SERVICES = ipaddress.ip_network("168.63.129.16/32")  # Azure's machine agent: a public address, answered inside
+ANSWERED_INSIDE = (  # although they look public
+    ipaddress.ip_network("168.63.129.16/32"),  # the agent of Azure's machines
+    ipaddress.ip_network("192.0.0.0/24"),  # among others the agent of Oracle's machines
+)
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # IPv6 spelling of an IPv4 address (RFC 6052)
 INSIDE = "An administrator can allow it with TABLECAST_FETCH_HOSTS; or download the file and upload it."
 
@@ -74,7 +77,7 @@ def is_public(address: Address) -> bool:
 
 def _is_global(address: Address) -> bool:
     closed = address.is_multicast or address.is_reserved or address.is_unspecified
-    return address.is_global and not closed and address not in CLOUD_SERVICES
+    return address.is_global and not closed and not any(address in network for network in ANSWERED_INSIDE)
 
 
 def _embedded(address: Address) -> tuple[Address, ...]:
