@@ -25,7 +25,7 @@ UNKNOWN_FREE_BYTES = 2_000_000_000  # where the system does not say
 @dataclass(frozen=True)
 class Table:
     """The rows to learn from. `target`: values, or positions in `classes`. `of`: rows there were before sampling.
-    `copies`: a number that rows share which are alike in every column.
+    `copies`: a number that rows share which are alike in every column. `places`: of each row in the dataset, from 0.
     """
 
     columns: tuple[Column, ...]
@@ -34,6 +34,7 @@ class Table:
     classes: tuple[str, ...]
     of: int
     copies: Array
+    places: Array
 
     @property
     def rows(self) -> int:
@@ -74,9 +75,10 @@ def read(
         )
         table: Any = reader.connection.sql(query, params=list(classes)).to_arrow_table()
     names = [f"c{number}" for number in range(len(columns))]
-    batch = batches.from_arrow(table.rename_columns(["target", "copies", *names]), _numbered(columns))
+    batch = batches.from_arrow(table.rename_columns(["target", "copies", "place", *names]), _numbered(columns))
     renamed = {column.name: batch[name] for column, name in zip(columns, names, strict=True)}
-    return Table(columns, renamed, _target(table.column(0), classes), classes, total, table.column(1).to_numpy())
+    copies, places = (table.column(at).to_numpy() for at in (1, 2))
+    return Table(columns, renamed, _target(table.column(0), classes), classes, total, copies, places)
 
 
 def target_of(target: Column, classes: tuple[str, ...]) -> str:
@@ -95,7 +97,7 @@ def build_usable(table: str, target: Column, classes: tuple[str, ...]) -> str:
 
 
 def build_rows(usable: str, target: str, columns: tuple[Column, ...], *, sample: int | None, seed: int) -> str:
-    """The target, a hash of the whole row, and the columns: numbers as DOUBLE, dates as TIMESTAMP, all else as VARCHAR.
+    """The target, a hash of the whole row, its place, and the columns: numbers as DOUBLE, dates as TIMESTAMP, all else as VARCHAR.
 
     They are called c0, c1 and so on from the innermost query on: no name that a person gave can be mistaken for ours.
     """
@@ -103,7 +105,7 @@ def build_rows(usable: str, target: str, columns: tuple[Column, ...], *, sample:
     named = "".join(f", c{number}" for number in range(len(columns)))
     chosen = f"USING SAMPLE reservoir({sample} ROWS) REPEATABLE ({seed})" if sample else ""
     return f"""
-        SELECT target, hash(target{named}) AS copies{named}
+        SELECT target, hash(target{named}) AS copies, place{named}
         FROM (SELECT rowid AS place, {target} AS target{projected} {usable}) {chosen}
         ORDER BY place
     """

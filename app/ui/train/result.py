@@ -24,6 +24,7 @@ Report = Mapping[str, Any]
 KINDS = {kind.key: kind.label for kind in kinds.KINDS}
 NOTES = ("row_number", "unique", "rows_left_out", "sampled")  # to know, not to worry about
 TILE_WIDTH = 240  # pixels: an interval and a baseline side by side, neither cut off
+MISTAKES_HEIGHT = 300  # pixels: some rows at a glance, the others by scrolling
 MOST_TILES = 3  # the metric that was asked for, and the next two; all of them are in the table below
 
 
@@ -96,6 +97,7 @@ def quality(report: Report, *, key: str) -> None:
             with column:
                 block()
     _segments(report)
+    _mistakes(report)
     layout.section("All scores", "Measured on rows that the model had not seen, with 90% intervals.")
     score_table(report)
 
@@ -118,6 +120,24 @@ def _segments(report: Report) -> None:
             for row in found
         ]
     )
+
+
+def _mistakes(report: Report) -> None:
+    """The rows to look at: their numbers are those of the grid on the Explore page."""
+    found = report.get("mistakes")
+    if not found:
+        return
+    wrong_by = "Off by" if report["task"] == "regression" else "How sure it was to be right"
+    layout.section(
+        "Its largest mistakes", "Rows that the model had not seen. A wrong value in the table shows here first."
+    )
+    layout.table([_mistake_row(row, wrong_by, report["task"]) for row in found], height=MISTAKES_HEIGHT)
+
+
+def _mistake_row(row: Mapping[str, Any], wrong_by: str, task: str) -> dict[str, Any]:
+    shown = numbers.number if task == "regression" else str
+    size = numbers.number(row["size"]) if task == "regression" else numbers.share(row["size"])
+    return {"Row": row["row"], "Actual": shown(row["actual"]), "Predicted": shown(row["predicted"]), wrong_by: size}
 
 
 def drivers(report: Report, *, key: str) -> None:

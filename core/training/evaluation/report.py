@@ -12,7 +12,7 @@ import numpy as np
 
 from core.datasets import Dataset
 from core.models.batch import Array
-from core.training.evaluation import curves, scores, segments
+from core.training.evaluation import curves, mistakes, scores, segments
 from core.training.evaluation.importance import Measured
 from core.training.evaluation.learning import Learning
 from core.training.evaluation.scores import Score, Verdict
@@ -78,6 +78,9 @@ def write(facts: Facts, seconds: dict[str, float], clock: Clock) -> dict[str, An
         "curves": _curves(facts),
         "importance": _importance(facts.measured),
         "learning": facts.learned.to_json(),
+        "mistakes": [
+            asdict(one) for one in mistakes.largest(facts.problem, facts.combined.answers, facts.table.places)
+        ],
         "segments": [asdict(segment) | {"sentence": segment.sentence} for segment in _segments(facts)],
         "warnings": _warnings(facts, verdict),
         "recipe": _recipe(facts),
