@@ -24,7 +24,7 @@ def look_at(ws: Workspace, left: Part, right: Part) -> None:
     found = compared(ws, left, right)
     overview.draw(found)
     parts = {
-        "Columns": lambda: columns.panel(found),
+        "Columns": lambda: columns.panel(ws, found),
         "Came and went": lambda: overview.schema(found.schema),
         "Rows": lambda: rows.panel(ws, left, right),
     }

@@ -12,6 +12,7 @@ from app.ui import errors, theme
 from app.ui.charts import base, comparing
 from app.ui.compare import details, words
 from core.profiling.comparing import ColumnComparison, Comparison
+from core.workspace import Workspace
 
 PER_PAGE = 12
 PAGE = "compare.page"
@@ -36,7 +37,7 @@ ORDERS = {
 }
 
 
-def panel(found: Comparison) -> None:
+def panel(ws: Workspace, found: Comparison) -> None:
     """The choices, the cards of one page, and the pages."""
     if not found.columns:
         st.info("The two have no column in common.", icon=":material/info:")
@@ -49,7 +50,7 @@ def panel(found: Comparison) -> None:
     _legend(words.names(found))
     with st.grid(min_column_width=CARD_WIDTH):
         for column in chosen[(page - 1) * PER_PAGE : page * PER_PAGE]:
-            _card(column, found)
+            _card(ws, column, found)
     if pages > 1:
         st.pagination(pages, key=PAGE, persist_state="session")
 
@@ -87,12 +88,12 @@ def _legend(names: tuple[str, str]) -> None:
     )
 
 
-def _card(column: ColumnComparison, found: Comparison) -> None:
+def _card(ws: Workspace, column: ColumnComparison, found: Comparison) -> None:
     with st.container(border=True, gap="xsmall", height="stretch", key=f"compare.card.{column.after}"):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             st.markdown(heading(column), width="stretch")
             if st.button("Details", key=f"compare.details.{column.after}", type="tertiary"):
-                details.show(column, found)
+                details.show(ws, column, found)
         drawn = _overlay(found, column)
         if drawn:
             alt = f"{column.after} on both sides. {column.sentence}"

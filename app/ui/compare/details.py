@@ -7,9 +7,11 @@ import streamlit as st
 from app.ui import errors, layout, numbers
 from app.ui.charts import base, comparing
 from app.ui.compare import words
-from core import profiling
-from core.profiling.comparing import ColumnComparison, Comparison, Drift, Levels
+from app.ui.query.linking import in_query_room, open_in_query
+from core import datasets, profiling
+from core.profiling.comparing import ColumnComparison, Comparison, Drift, Levels, showing
 from core.profiling.records import Number
+from core.workspace import Workspace
 
 CHART_HEIGHT = 340
 MOST_LEVELS = 15
@@ -17,12 +19,12 @@ UNITS = {"length": "Characters"}
 TESTS = {"kolmogorov_smirnov": "Kolmogorov-Smirnov distance (D)", "chi_square": "Chi-square"}
 
 
-def show(column: ColumnComparison, found: Comparison) -> None:
+def show(ws: Workspace, column: ColumnComparison, found: Comparison) -> None:
     """Opens the window."""
-    st.dialog(column.after, width="large")(errors.guarded(_draw))(column, found)
+    st.dialog(column.after, width="large")(errors.guarded(_draw))(ws, column, found)
 
 
-def _draw(column: ColumnComparison, found: Comparison) -> None:
+def _draw(ws: Workspace, column: ColumnComparison, found: Comparison) -> None:
     verdict, names = words.VERDICTS[column.verdict], words.names(found)
     st.markdown(f":{verdict.colour}-badge[{verdict.label}] {errors.plain(column.sentence)}")
     if column.spread:
@@ -36,11 +38,24 @@ def _draw(column: ColumnComparison, found: Comparison) -> None:
         base.show(drawn, key="compare.detail", alt=f"{column.after} on both sides")
         if column.spread.beyond:
             st.caption("Some values lie far outside: the first and the last bar hold everything beyond them.")
+        _sql(ws, column.spread.sql, found)
     layout.table(_numbers(column, names), height="content")
     if column.drift:
         layout.table(_drift(column.drift), height="content")
     _levels("Only now", column.new)
     _levels("Only before", column.vanished)
+
+
+def _sql(ws: Workspace, sql: str, found: Comparison) -> None:
+    """The statement behind the picture, one small button away."""
+    opened = st.popover("SQL", icon=":material/code:", type="tertiary", key="compare.sql", on_change="rerun")
+    if opened.open:
+        sides = {showing.LEFT: found.left.dataset_id, showing.RIGHT: found.right.dataset_id}
+        tables = {name: datasets.find(ws, dataset_id) for name, dataset_id in sides.items()}
+        statement = in_query_room(ws, sql, tables)
+        with opened:
+            st.code(statement, language="sql", wrap_lines=True)
+            open_in_query(statement)
 
 
 def _numbers(column: ColumnComparison, names: tuple[str, str]) -> dict[str, list[str]]:

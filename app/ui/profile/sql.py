@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
 from app.ui import links
 from app.ui.profile.subject import Subject
-from app.ui.query.linking import open_in_query
-from core import querying
+from app.ui.query.linking import in_query_room, open_in_query
 from core.datasets import Dataset
 from core.profiling.sql import DATA
-from core.storage.engine import quote
 from core.workspace import Workspace
-
-# A name or a text in quotes is left alone, also where it holds the word.
-NAME = re.compile(rf"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|\b{DATA}\b")
 
 
 def behind(subject: Subject, *statements: tuple[str, str], key: str) -> None:
@@ -41,8 +34,7 @@ def show(subject: Subject, sql: str, *, label: str = "") -> None:
 
 def as_query(ws: Workspace, table: Dataset, sql: str) -> str:
     """The statement as the query room runs it: there the table has a name of its own."""
-    name = quote(querying.name_of(ws, table))
-    return NAME.sub(lambda found: name if found.group() == DATA else found.group(), sql)
+    return in_query_room(ws, sql, {DATA: table})
 
 
 def rows_link(subject: Subject, code: str, column: str | None) -> None:

@@ -57,7 +57,8 @@ class Spread:
     """Both distributions in the same bins: rows of the left and of the right table in each.
 
     Bins lie between neighbouring `edges`, or are the `labels` of levels; `rest` counts the rows of all other levels.
-    `length` edges are characters. Where values lie far outside, the outermost bins hold `beyond` them all.
+    `length` edges are characters. Where values lie far outside, the outermost bins hold `beyond` them all. `sql` gives
+    the counts, from `left_table` and `right_table`.
     """
 
     axis: Axis
@@ -67,7 +68,7 @@ class Spread:
     labels: tuple[str, ...] = ()
     rest: tuple[int, int] = (0, 0)
     beyond: bool = False
-    precision: Precision = "exact"
+    sql: str = ""
 
 
 @dataclass(frozen=True)

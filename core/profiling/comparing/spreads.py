@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from core.datasets.catalogue import Column
-from core.profiling.comparing import bins, drift
+from core.profiling.comparing import bins, drift, showing
 from core.profiling.comparing.drift import Counts
 from core.profiling.comparing.glances import AXES, Glance, on_axis
 from core.profiling.comparing.records import Drift, Levels, Spread
@@ -66,6 +66,7 @@ def of_scale(sides: tuple[Side, Side], pairing: Pairing, glances: tuple[Glance, 
             _plain(drawn[1]),
             edges=shared.edges,
             beyond=shared.beyond,
+            sql=showing.build_scale(expressions, shared, (sides[0].part, sides[1].part)),
         ),
         drift=drift.of_values(
             parts[0], parts[1], samples, precision="exact" if sides[0].whole and sides[1].whole else "sample"
@@ -84,7 +85,7 @@ def of_levels(sides: tuple[Side, Side], pairing: Pairing) -> Found:
     rest = connection.execute(BEYOND.format(limit=MOST_LEVELS)).fetchall()[0]
     counts = [np.asarray([*(row[side] for row in rows), rest[side - 1]], np.int64) for side in (1, 2)]
     return Found(
-        spread=_levels_spread(pairing, rows, rest),
+        spread=replace(_levels_spread(pairing, rows, rest), sql=_levels_sql(sides, pairing)),
         drift=drift.of_levels(counts[0], counts[1]),
         new=_only(left, "before", "after", pairing),
         vanished=_only(left, "after", "before", pairing),
@@ -123,6 +124,11 @@ ONLY = """
 
 def _build_counted(source: str, written: str) -> str:
     return f"SELECT {written} AS level, count(*) AS n FROM {source} WHERE {written} IS NOT NULL GROUP BY ALL"
+
+
+def _levels_sql(sides: tuple[Side, Side], pairing: Pairing) -> str:
+    written = (level(pairing.left, pairing.holds), level(pairing.right, pairing.holds))
+    return showing.build_levels(written, (sides[0].part, sides[1].part))
 
 
 def _levels_spread(pairing: Pairing, rows: Sequence[Any], rest: Sequence[int]) -> Spread:

@@ -19,7 +19,7 @@ from core.profiling.words import quoted
 from core.workspace import Workspace
 from core.writing import numbers
 
-FORMAT = 1  # counted up when the records change: older files are then compared anew
+FORMAT = 2  # counted up when the records change: older files are then compared anew
 NAMED = 4  # columns that a sentence names
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
 from scipy import stats
 
+from core import datasets
+from core.datasets import Dataset
 from core.datasets.conditions import Condition
 from core.errors import BadRows
 from core.profiling import comparing
@@ -205,3 +208,31 @@ def test_a_comparison_survives_the_way_through_json(ws: Workspace) -> None:
     found = compared(ws, SAME, BELL.format(1, 500))
 
     assert from_json(Comparison, json.loads(json.dumps(to_json(found)))) == found
+
+
+def run(ws: Workspace, sql: str, left: Dataset, right: Dataset) -> list[tuple[Any, ...]]:
+    with datasets.reading(ws, left) as reader, datasets.reading(ws, right) as other:
+        return reader.connection.execute(
+            sql.replace("left_table", reader.table).replace("right_table", other.table)
+        ).fetchall()
+
+
+def test_the_sql_behind_a_scale_gives_its_counts(ws: Workspace) -> None:
+    left, right = both(ws, SAME, BELL.format(1, 700))
+    spread = comparing.compare(ws, left, right).columns[0].spread
+
+    assert spread is not None
+    rows = run(ws, spread.sql, left.dataset, right.dataset)
+    assert {place: (before, after) for place, before, after in rows} == {
+        place: counts for place, counts in enumerate(zip(spread.left, spread.right, strict=True)) if any(counts)
+    }
+
+
+def test_the_sql_behind_parts_has_their_conditions_with_values(ws: Workspace) -> None:
+    table = store(ws, """SELECT ['a?', 'it''s', 'b'][1 + range % 3] AS "what?", range % 4 AS n FROM range(120)""")
+    parts = comparing.split(table, [Condition("what?", "one_of", ("a?", "it's"))])
+    spread = next(c.spread for c in comparing.compare(ws, *parts).columns if c.name == "n")
+
+    assert spread is not None
+    rows = run(ws, spread.sql, table, table)
+    assert sorted((before, after) for _, before, after in rows) == sorted(zip(spread.left, spread.right, strict=True))
