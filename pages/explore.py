@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.ui import errors, layout, pickers
-from app.ui.explore import grid
+from app.ui.explore import charting, grid
 from core import workspace
 
 
@@ -13,7 +13,7 @@ def page() -> None:
     ws = workspace.current()
     layout.head("Explore", "Look through all rows: search, filter and sort them, and draw what is in them.")
     table = pickers.dataset(ws)
-    parts = {"Rows": lambda: grid.panel(ws, table)}
+    parts = {"Rows": lambda: grid.panel(ws, table), "Chart": lambda: charting.panel(ws, table)}
     for tab, part in zip(st.tabs(list(parts), key="explore.part", on_change="rerun"), parts.values(), strict=True):
         with tab:
             if tab.open:

@@ -11,7 +11,7 @@ from core import profiling
 from core.datasets import Dataset
 from core.workspace import Workspace
 from tests.pages.conftest import Open
-from tests.pages.seeing import buttons, links, press, words
+from tests.pages.seeing import buttons, links, press, turn_to, words
 from tests.worlds import store
 
 MANY = 'SELECT range AS n, range % 3 AS three, \'name \' || range AS "na""me *x*" FROM range(1234)'
@@ -161,3 +161,44 @@ def test_odd_values_are_drawn(opened: Open, served: Workspace) -> None:
     assert (row.x, row.h, row.d) == (float("inf"), str(2**127 - 1), "0001-01-01")
     assert len(row.long) == 301
     assert not app.exception
+
+
+def test_a_chart_says_what_it_shows_and_of_how_many_rows(opened: Open, many: Dataset) -> None:
+    view = asking(conditions=[{"column": "n", "operator": "below", "value": 100}])
+    app = opened("explore", dataset=many.id, filter=view, chart='{"kind":"bar","x":"three"}')
+
+    turn_to(app, "explore.part", "Chart")
+
+    assert "Number of rows by “three”" in words(app)
+    assert "100 rows found among 1,234." in words(app)
+    assert len(app.get("plotly_chart")) == 1
+    assert not app.exception
+
+
+def test_a_chart_is_changed_by_its_choices_and_kept_in_the_url(opened: Open, many: Dataset) -> None:
+    app = turn_to(opened("explore", dataset=many.id), "explore.part", "Chart")
+
+    app.selectbox(key=f"explore.chart.{many.id}.kind").set_value("scatter").run()
+    assert "Choose a column of numbers for the vertical axis." in words(app)
+    app.selectbox(key=f"explore.chart.{many.id}.y").set_value("three").run()
+
+    assert "“three” against “n”" in words(app)
+    assert '"kind":"scatter"' in str(app.query_params["chart"])
+
+
+@pytest.mark.parametrize("chart", ['{"kind":"pie"}', "{", '{"kind":"bar","x":"gone"}'])
+def test_a_chart_that_cannot_be_drawn_gives_way_to_one_that_can(opened: Open, many: Dataset, chart: str) -> None:
+    app = turn_to(opened("explore", dataset=many.id, chart=chart), "explore.part", "Chart")
+
+    assert len(app.get("plotly_chart")) == 1
+    assert not app.exception
+
+
+def test_a_facet_is_a_picture_for_each_value(opened: Open, many: Dataset) -> None:
+    app = opened("explore", dataset=many.id, chart='{"kind":"histogram","x":"n"}')
+    app = turn_to(app, "explore.part", "Chart")
+    app.selectbox(key=f"explore.chart.{many.id}.kind").set_value("bar").run()
+
+    app.selectbox(key=f"explore.chart.{many.id}.facet").set_value("three").run()
+
+    assert len(app.get("plotly_chart")) == 3

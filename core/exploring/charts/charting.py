@@ -150,9 +150,7 @@ def _histogram(work: Work) -> Numbers:
     x, group = work.needed("x"), work.column("group")
     on_axis = f"epoch({axes.finite(x)})" if family(x) == "date" else axes.finite(x)
     low, high, _different = axes.span(work.connection, on_axis, work.where)
-    width = axes.bin_width(float(low or 0), float(high or 0), work.spec.bins)
-    if family(x) == "number" and x.type != "DOUBLE":
-        width = max(1.0, float(round(width)))  # bins of whole numbers begin and end at whole numbers
+    width = _width(x, float(low or 0), float(high or 0), work.spec.bins)
     axis = Axis(x.name, "date" if family(x) == "date" else "bins", on_axis, x.name, width)
     colour = axes.grouping(group, work.spec) if group else None
     sql = queries.build_histogram(axis, colour, width, work.spec, work.where)
@@ -172,7 +170,7 @@ def _points(work: Work) -> Numbers:
     axis = Axis(x.name, "date" if family(x) == "date" else "number", at_x, x.name)
     rows = _count(work, f"{at_x} IS NOT NULL AND {at_y} IS NOT NULL")
     if rows > queries.MOST_POINTS and not group:
-        return _density(work, axis, at_y, y.name, rows)
+        return _density(work, axis, (x, y), rows)
     every = max(1, round(rows / queries.MOST_POINTS))
     if every > 1:
         work.notes.append(f"About {rows // every:,} of {rows:,} points are drawn, chosen at random.")
@@ -181,13 +179,24 @@ def _points(work: Work) -> Numbers:
     return Numbers(queries.build_points(at_x, at_y, colour, every, work.where), dimensions, y.name)
 
 
-def _density(work: Work, axis: Axis, at_y: str, label: str, rows: int) -> Numbers:
+def _density(work: Work, axis: Axis, columns: tuple[Column, Column], rows: int) -> Numbers:
+    x, y = columns
     on_axis = f"epoch({axis.sql})" if axis.kind == "date" else f"({axis.sql})::DOUBLE"
-    spans = [axes.span(work.connection, sql, work.where) for sql in (on_axis, f"({at_y})::DOUBLE")]
-    across, up = (axes.bin_width(float(low), float(high), queries.DENSITY_BINS) for low, high, _ in spans)
-    work.notes.append(f"{rows:,} points are too many to draw: darker means more of them.")
-    sql = queries.build_density(on_axis, f"({at_y})::DOUBLE", (across, up), work.where)
-    return Numbers(sql, {"x": Axis(axis.column, axis.kind, on_axis, axis.label, across)}, label)
+    up = f"({axes.finite(y)})::DOUBLE"
+    widths = []
+    for column, sql in ((x, on_axis), (y, up)):
+        low, high, _different = axes.span(work.connection, sql, work.where)
+        widths.append(_width(column, float(low), float(high), queries.DENSITY_BINS))
+    work.notes.append(f"{rows:,} points are too many to draw: the stronger the colour, the more of them.")
+    sql = queries.build_density(on_axis, up, (widths[0], widths[1]), work.where)
+    return Numbers(sql, {"x": Axis(axis.column, axis.kind, on_axis, axis.label, widths[0])}, y.name)
+
+
+def _width(column: Column, low: float, high: float, bins: int) -> float:
+    """The width of bins; those of whole numbers begin and end at whole numbers."""
+    width = axes.bin_width(low, high, bins)
+    whole = family(column) == "number" and column.type != "DOUBLE"
+    return max(1.0, float(round(width))) if whole else width
 
 
 SHAPES: dict[str, Callable[[Work], Numbers]] = {

@@ -198,7 +198,7 @@ def test_many_points_are_counted_where_they_lie(ws: Workspace, sales: Dataset, m
 
     assert chart.columns == ("x", "y", "rows")
     assert sum(chart.column("rows")) == 900
-    assert chart.notes == ("900 points are too many to draw: darker means more of them.",)
+    assert chart.notes == ("900 points are too many to draw: the stronger the colour, the more of them.",)
 
 
 def test_many_coloured_points_are_a_sample(ws: Workspace, sales: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
