@@ -127,16 +127,14 @@ def _mistakes(report: Report) -> None:
     found = report.get("mistakes")
     if not found:
         return
-    wrong_by = "Off by" if report["task"] == "regression" else "How sure it was to be right"
-    layout.section(
-        "Its largest mistakes", "Rows that the model had not seen. A wrong value in the table shows here first."
-    )
+    wrong_by = "Off by" if report["task"] == "regression" else "Chance it gave to the truth"
+    layout.section("Its largest mistakes", "Among rows it had not seen. A wrong value in the table shows here first.")
     layout.table([_mistake_row(row, wrong_by, report["task"]) for row in found], height=MISTAKES_HEIGHT)
 
 
 def _mistake_row(row: Mapping[str, Any], wrong_by: str, task: str) -> dict[str, Any]:
     shown = numbers.number if task == "regression" else str
-    size = numbers.number(row["size"]) if task == "regression" else numbers.share(row["size"])
+    size = numbers.number(row["size"]) if task == "regression" else numbers.share(1 - row["size"])
     return {"Row": row["row"], "Actual": shown(row["actual"]), "Predicted": shown(row["predicted"]), wrong_by: size}
 
 

@@ -15,6 +15,7 @@ from core.models.batch import Array
 from core.training.evaluation import curves, mistakes, scores, segments
 from core.training.evaluation.importance import Measured
 from core.training.evaluation.learning import Learning
+from core.training.evaluation.mistakes import Mistake
 from core.training.evaluation.scores import Score, Verdict
 from core.training.evaluation.segments import Segment
 from core.training.metrics import Metric, metrics_for
@@ -78,9 +79,7 @@ def write(facts: Facts, seconds: dict[str, float], clock: Clock) -> dict[str, An
         "curves": _curves(facts),
         "importance": _importance(facts.measured),
         "learning": facts.learned.to_json(),
-        "mistakes": [
-            asdict(one) for one in mistakes.largest(facts.problem, facts.combined.answers, facts.table.places)
-        ],
+        "mistakes": [asdict(one) for one in _mistakes(facts)],
         "segments": [asdict(segment) | {"sentence": segment.sentence} for segment in _segments(facts)],
         "warnings": _warnings(facts, verdict),
         "recipe": _recipe(facts),
@@ -193,6 +192,10 @@ def _importance(measured: Measured) -> dict[str, Any]:
         ),
         "features": [asdict(one) | {"share": shares[one.feature]} for one in measured.features],
     }
+
+
+def _mistakes(facts: Facts) -> tuple[Mistake, ...]:
+    return mistakes.largest(facts.problem, facts.combined.answers, facts.table.places)
 
 
 def _segments(facts: Facts) -> tuple[Segment, ...]:
