@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.ui import errors, layout, pickers, state
 from app.ui.upload.bringing import incoming, ways
-from app.ui.upload.deciding import offers, panel, subject
+from app.ui.upload.deciding import panel, subject
 from app.ui.upload.telling import actions, report, versions
 from core import datasets, workspace
 from core.datasets import Dataset
@@ -27,7 +27,6 @@ def page() -> None:
     if datasets.newest(ws, limit=1).items:
         st.divider()
         look_at(ws, pickers.dataset(ws))
-    offers.manage(ws)
 
 
 def look_at(ws: Workspace, table: Dataset) -> None:

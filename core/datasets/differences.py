@@ -48,6 +48,11 @@ class Difference:
         """The difference in short sentences; none when nothing differs."""
         return tuple(filter(None, (self._rows(), *self._columns(), self._rejected(), *self.options)))
 
+    @property
+    def of_columns(self) -> tuple[str, ...]:
+        """What differs in the columns, in short sentences."""
+        return tuple(filter(None, self._columns()))
+
     def _rows(self) -> str:
         more = self.rows_after - self.rows_before
         return f"{count(abs(more), 'row')} {'more' if more > 0 else 'fewer'}" if more else ""

@@ -217,6 +217,16 @@ def test_a_newer_file_becomes_the_next_version(opened: Open, served: Workspace, 
     assert "1 row more" in words(shown)
 
 
+def test_a_newer_file_with_other_columns_is_shown_first(opened: Open, served: Workspace, bring: Bring) -> None:
+    first = bring(CLEAN, "people.csv")
+    upload = press(opened("upload", dataset=first.id), "New version from a file")
+
+    by_uploader(upload, ("other.csv", b"name,city\nann,Oslo\nbob,Bergen\n"))
+
+    assert "Against version 1: new: “city”; gone: “age”" in words(upload)
+    assert len(datasets.versions(served, first.id)) == 1
+
+
 def test_an_older_version_is_shown_when_asked_for(opened: Open, served: Workspace, bring: Bring) -> None:
     first = bring(CLEAN, "people.csv")
     job = datasets.reread(served, first.id, datasets.ImportOptions(all_text=True))

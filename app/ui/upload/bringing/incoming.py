@@ -8,9 +8,9 @@ import streamlit as st
 
 from app.ui import errors, job_panel, layout, state
 from app.ui.upload.deciding import draft, subject
-from app.ui.upload.deciding.subject import Subject
+from app.ui.upload.deciding.subject import Subject, as_dataset
 from core import jobs
-from core.datasets import ImportOptions, recipes
+from core.datasets import ImportOptions, Inspection, differences, recipes
 from core.datasets.importing import doubts
 from core.jobs import Job
 from core.workspace import Workspace
@@ -32,9 +32,15 @@ def arrived(ws: Workspace, what: Subject) -> NoReturn:
 def _is_clear(ws: Workspace, look: draft.Look) -> bool:
     """Whether nobody needs to look: one file, no doubt, no recipe to propose, and nobody asked to see it."""
     asked = st.session_state.get("upload.look", False) or len(look.subject.uploads) > 1
-    if asked or look.inspection is None:
+    if asked or look.inspection is None or _is_other_table(ws, look.subject, look.inspection):
         return False
     return not doubts.of(look.inspection) and not recipes.matching(ws, look.inspection.report)
+
+
+def _is_other_table(ws: Workspace, what: Subject, seen: Inspection) -> bool:
+    """Whether a next version would have other columns than the one there is: maybe it is the wrong file."""
+    earlier = what.next_version_of(ws)
+    return bool(earlier and differences.between(earlier, as_dataset(earlier, seen, {})).of_columns)
 
 
 def follow(ws: Workspace, job_ids: str) -> bool:
@@ -79,4 +85,5 @@ def _done(ended: list[Job]) -> None:
 
 
 def _file_name(job: Job) -> str:
-    return str(job.spec.get("name") or "Importing")
+    """The file as its owner calls it; of what is fetched, the address."""
+    return str(job.spec.get("source") or job.spec.get("name") or "Importing")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.ui import errors, state
 from app.ui.upload.bringing import dropzone, elsewhere, incoming
+from app.ui.upload.deciding import offers
 from app.ui.upload.deciding.subject import Subject
 from core.datasets import samples, uploads
 from core.workspace import Workspace
@@ -41,6 +42,7 @@ def _files(ws: Workspace) -> None:
             persist_state="session",
         )
         st.toggle("Use the simple uploader", key="upload.plain", help="For when the drop zone does not work.")
+        offers.manage(ws)
 
 
 def _paste(ws: Workspace) -> None:

@@ -15,7 +15,7 @@ from core.datasets import Inspection
 
 FIELD_WIDTH = 230  # pixels: four fields side by side on a laptop, one on a phone
 TEXT, SHEET, NESTED = ("text",), ("spreadsheet",), ("json", "parquet", "arrow")
-WRITTEN = (*TEXT, *SHEET)  # formats whose values are texts until somebody reads them
+WRITTEN = (*TEXT, *SHEET, "html")  # formats whose values are texts until somebody reads them
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Choice:
     key: str
     label: str
     values: dict[Any, str] = field(default_factory=dict)
-    what: str = ""
+    what: tuple[str, ...] = ()
     formats: tuple[str, ...] = TEXT
     help: str = ""
     allows_others: bool = False
@@ -37,16 +37,16 @@ MORE_WORDS = ("NA", "-", "unknown", "-999")
 MARKERS_SHOWN = 3
 YES_NO = {True: "Yes", False: "No"}
 CHOICES = (
-    Choice("sheet", "Sheet, file or table", what="sheet", formats=(*WRITTEN, *NESTED, "database")),
+    Choice("sheet", "Sheet, file or table", what=("sheet", "table")),
     Choice(
         "delimiter",
         "Between columns",
         {",": "Comma  ,", ";": "Semicolon  ;", "\t": "Tab", "|": "Bar  |", " ": "Space", "": "Nothing: one column"},
-        "delimiter",
+        ("delimiter",),
         help="The characters that separate one value from the next. Type others if they are not offered.",
         allows_others=True,
     ),
-    Choice("quote", "Around texts", {'"': 'Double quotes  "', "'": "Single quotes  '", "": "Nothing"}, "quote"),
+    Choice("quote", "Around texts", {'"': 'Double quotes  "', "'": "Single quotes  '", "": "Nothing"}, ("quote",)),
     Choice(
         "encoding",
         "Encoding",
@@ -59,11 +59,11 @@ CHOICES = (
             "shift_jis": "Japanese",
             "gb18030": "Chinese",
         },
-        "encoding",
+        ("encoding",),
         help="Choose another one when letters such as é or ü look wrong.",
         allows_others=True,
     ),
-    Choice("header", "First line holds names", YES_NO, "header", WRITTEN),
+    Choice("header", "First line holds names", YES_NO, ("header",), WRITTEN),
     Choice(
         "day_first",
         "03/04/2024 means",
@@ -75,14 +75,20 @@ CHOICES = (
         "nested",
         "Values within values",
         {"spread": "Fields become columns", "text": "Keep them as JSON text", "rows": "One row for each element"},
-        "nested",
-        NESTED,
+        formats=NESTED,
+    ),
+    Choice(
+        "rows_of",
+        "List to take apart",
+        formats=NESTED,
+        help="The column whose lists become rows. Needed only when there are several.",
+        allows_others=True,
     ),
     Choice(
         "combine",
         "Several files",
         {"same": "One table; the columns must be the same", "union": "One table with the columns of all"},
-        "combine",
+        ("files",),
         (*WRITTEN, *NESTED),
     ),
 )
@@ -109,20 +115,32 @@ def draw(seen: Inspection | None, chosen: draft.Options, *, several: bool, key: 
 
 
 def _applies(choice: Choice, report: dict[str, Any], chosen: draft.Options, *, several: bool) -> bool:
+    """Whether this file leaves the choice. What was chosen already can always be taken back."""
     if choice.key in chosen:
         return True
-    if choice.key == "sheet":
-        return len(report.get("sheets") or ()) > 1
-    if choice.key == "combine":
-        return several or (bool(report.get("packing")) and len(report.get("sheets") or ()) > 1)
-    if choice.key == "nested":
-        return any("nested" in decision["what"] for decision in report.get("decisions", ()))
+    if choice.key in APPLIES:
+        return APPLIES[choice.key](report, chosen, several)
     return not report or report.get("format") in choice.formats
+
+
+def _has_nested_values(report: dict[str, Any]) -> bool:
+    if report.get("format") not in NESTED:
+        return False
+    return any("nested" in column["evidence"] or "." in column["name"] for column in report.get("columns", ()))
+
+
+# Choices that depend on more than the file's format: whether there is anything to choose.
+APPLIES: dict[str, Callable[[dict[str, Any], draft.Options, bool], bool]] = {
+    "sheet": lambda report, chosen, several: len(report.get("sheets") or ()) > 1,
+    "combine": lambda report, chosen, several: several or "zip" in (report.get("packing") or ()),
+    "nested": lambda report, chosen, several: report.get("format") == "json" or _has_nested_values(report),
+    "rows_of": lambda report, chosen, several: chosen.get("nested") == "rows",
+}
 
 
 def _one(choice: Choice, report: dict[str, Any], chosen: draft.Options, key: str) -> None:
     found = None if choice.key in chosen else _found(choice, report)
-    values = choice.values or {name: str(name) for name in report.get("sheets") or ()}
+    values = choice.values or {name: str(name) for name in _offered(choice, report)}
     offered = [AS_FOUND, *dict.fromkeys((*values, *([chosen[choice.key]] if choice.key in chosen else ())))]
     widget = f"choice.{choice.key}.{key}"
     _set(widget, chosen.get(choice.key, AS_FOUND))
@@ -140,13 +158,20 @@ def _one(choice: Choice, report: dict[str, Any], chosen: draft.Options, key: str
         _why(choice.what, report)
 
 
+def _offered(choice: Choice, report: dict[str, Any]) -> list[str]:
+    """Values that only the file can tell."""
+    if choice.key == "sheet":
+        return list(report.get("sheets") or ())
+    return [column["original"] or column["name"] for column in report.get("columns", ())]
+
+
 def _found(choice: Choice, report: dict[str, Any]) -> str:
     value = report.get(choice.key)
     return choice.values.get(value, str(value)) if value is not None else ""
 
 
 def _as_found(found: str | None) -> str:
-    return f"{found} (found)" if found else "Find out"
+    return f"{found} (found)" if found else "As found"
 
 
 def _skipped(report: dict[str, Any], chosen: draft.Options, key: str) -> None:
@@ -163,7 +188,7 @@ def _skipped(report: dict[str, Any], chosen: draft.Options, key: str) -> None:
             on_change=_take,
             args=("skip_rows", widget, lambda value: value),
         )
-        _why("skipped lines", report)
+        _why(("skipped lines",), report)
 
 
 def _markers(report: dict[str, Any], chosen: draft.Options, key: str) -> None:
@@ -199,9 +224,9 @@ def _set(widget: str, value: Any) -> None:
         st.session_state[widget] = value
 
 
-def _why(what: str, report: dict[str, Any]) -> None:
+def _why(what: tuple[str, ...], report: dict[str, Any]) -> None:
     """How sure the decision is, and why it was taken."""
-    told = [decision for decision in report.get("decisions", ()) if decision["what"] == what]
+    told = [decision for decision in report.get("decisions", ()) if decision["what"] in what]
     if told:
         decision = told[-1]
         st.caption(f"{words.sure(decision['confidence'])} {errors.plain(words.capital(decision['evidence']))}")

@@ -10,10 +10,11 @@ from app.ui import errors, layout, numbers
 from app.ui.upload.bringing import incoming
 from app.ui.upload.deciding import changes, choices, columns, draft, offers, preview, subject
 from app.ui.upload.deciding.draft import Look
-from app.ui.upload.deciding.subject import Subject
+from app.ui.upload.deciding.subject import Subject, as_dataset
 from core import datasets
-from core.datasets import Dataset, ImportOptions, Inspection, uploads
+from core.datasets import Dataset, ImportOptions, Inspection, differences, uploads
 from core.datasets.importing import doubts
+from core.datasets.importing.starting import name_of_file
 from core.workspace import Workspace
 
 DOUBTS_SHOWN = 6  # more are a list that nobody reads
@@ -25,7 +26,7 @@ def draw(ws: Workspace, what: Subject) -> None:
     earlier = what.next_version_of(ws)
     _head(ws, what, look, earlier)
     offers.draw(ws, look)
-    _told(look)
+    _told(look, earlier)
     _written(look, what)
     problem = _table(look.inspection, what) if look.inspection else "The file cannot be read like this."
     _bottom(ws, what, look, earlier, problem)
@@ -69,7 +70,7 @@ def _head(ws: Workspace, what: Subject, look: Look, earlier: Dataset | None) -> 
         facts += [f"{numbers.counted(seen.rows_read, 'row')} × {numbers.counted(len(seen.columns), 'column')}"]
         facts += ["all of it was looked at" if seen.complete else f"{seen.looked_at} were looked at"]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"#### {errors.plain(_title(ws, what, earlier))}", width="stretch")
+        st.subheader(errors.plain(_title(ws, what, earlier)), anchor=False, width="stretch")
         if st.button("Back", icon=":material/arrow_back:", key="decide.back"):
             subject.leave()
             st.rerun()
@@ -91,13 +92,15 @@ def _size(ws: Workspace, what: Subject, earlier: Dataset | None) -> str:
     return numbers.size(sum(uploads.find(ws, upload_id).bytes for upload_id in what.uploads))
 
 
-def _told(look: Look) -> None:
+def _told(look: Look, earlier: Dataset | None) -> None:
     """What went wrong, what is doubtful, and what the last choice changed; always one place, so nothing jumps."""
     with st.container(key="decide.told"):
         if look.error:
             errors.draw(look.error)
         if look.inspection:
             _doubtful(look.inspection)
+            if earlier:
+                _against(earlier, look.inspection)
             _changed(look)
 
 
@@ -109,6 +112,13 @@ def _doubtful(seen: Inspection) -> None:
     more = f"\n- … and {len(found) - DOUBTS_SHOWN} more" if len(found) > DOUBTS_SHOWN else ""
     listed = "".join(f"\n- {errors.plain(doubt)}" for doubt in found[:DOUBTS_SHOWN])
     st.warning(f"**{numbers.counted(len(found), 'thing')} to check**\n{listed}{more}", icon=":material/warning:")
+
+
+def _against(earlier: Dataset, seen: Inspection) -> None:
+    """How the columns would differ from those of the version there is."""
+    found = differences.between(earlier, as_dataset(earlier, seen, draft.options())).of_columns
+    words = "; ".join(map(errors.plain, found)) if found else "the same columns of the same kinds"
+    st.caption(f":material/layers: Against version {earlier.version}: {words}.")
 
 
 def _changed(look: Look) -> None:
@@ -131,11 +141,11 @@ def _bottom(ws: Workspace, what: Subject, look: Look, earlier: Dataset | None, p
             incoming.follow_from_now_on(ws, what.start(ws, ImportOptions.from_json(draft.options()), name))
 
 
-def _name(ws: Workspace, what: Subject) -> str | None:
-    """The name that a person gives to the dataset; None leaves it to the file's."""
-    file = uploads.find(ws, what.uploads[0]).name
-    given = st.text_input("Name of the dataset", placeholder=f"As the file: {file}", key=f"decide.name.{what.key}")
-    return given.strip() or None
+def _name(ws: Workspace, what: Subject) -> str:
+    """The name that a person gives to the dataset, else the file's."""
+    files = [uploads.find(ws, upload_id).name for upload_id in what.uploads]
+    usual = name_of_file(files[0]) + (f" and {len(files) - 1} more" if len(files) > 1 else "")
+    return st.text_input("Name of the dataset", placeholder=usual, key=f"decide.name.{what.key}").strip() or usual
 
 
 def _each(ws: Workspace, what: Subject) -> NoReturn:

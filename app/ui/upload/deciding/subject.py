@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from app.ui import state
 from core import datasets
-from core.datasets import ImportOptions, Inspection, uploads
+from core.datasets import Column, Dataset, ImportOptions, Inspection, uploads
 from core.jobs import Job
 from core.workspace import Workspace
 
@@ -41,10 +43,21 @@ class Subject:
             return datasets.start_import_of_several(ws, self.uploads, name=name, options=options, version_of=version_of)
         return datasets.start_import(ws, self.uploads[0], name=name, options=options, version_of=version_of)
 
-    def next_version_of(self, ws: Workspace) -> datasets.Dataset | None:
+    def next_version_of(self, ws: Workspace) -> Dataset | None:
         """The newest version of the dataset that gets a new one, if it does."""
         known = self.again or self.version_of
         return datasets.versions(ws, known)[0] if known else None
+
+
+def as_dataset(earlier: Dataset, seen: Inspection, chosen: Mapping[str, Any]) -> Dataset:
+    """The version that an import would make, as far as a look at its file can tell."""
+    names, excluded = chosen.get("names", {}), chosen.get("exclude", ())
+    columns = tuple(
+        Column(names.get(column["name"], column["name"]), column["kind"], column["type"], column["original"])
+        for column in seen.columns
+        if column["name"] not in excluded
+    )
+    return replace(earlier, columns=columns, report=seen.report)
 
 
 def chosen() -> Subject | None:
