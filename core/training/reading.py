@@ -99,7 +99,8 @@ def build_usable(table: str, target: Column, classes: tuple[str, ...]) -> str:
 def build_rows(usable: str, target: str, columns: tuple[Column, ...], *, sample: int | None, seed: int) -> str:
     """The target, a hash of the whole row, its place, and the columns.
 
-    Numbers are DOUBLE, dates TIMESTAMP, all else VARCHAR. They are called c0, c1 and so on from the innermost query on: no name that a person gave can be mistaken for ours.
+    Numbers are DOUBLE, dates TIMESTAMP, all else VARCHAR. They are called c0, c1 and so on from the innermost query on:
+    no name that a person gave can be mistaken for ours.
     """
     projected = "".join(f", {_projected(column)} AS c{number}" for number, column in enumerate(columns))
     named = "".join(f", c{number}" for number in range(len(columns)))
