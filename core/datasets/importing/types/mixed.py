@@ -14,8 +14,8 @@ SINGLE = tuple(row for row in (*dates.CONVERSIONS, *months.CONVERSIONS) if row.k
 
 def plan(sample: Sequence[str], allowed: int) -> tuple[Conversion, ...]:
     """One conversion of several ways; two rivals where nothing shows whether the day or the month comes first."""
-    read = {order: _ways(sample, day_first=order) for order in (True, False)}
-    fitting = [order for order, ways in read.items() if 1 < len(ways) <= MOST_WAYS and _unread(sample, ways) <= allowed]
+    read = {order: _ways(sample, day_first=order, allowed=allowed) for order in (True, False)}
+    fitting = [order for order, ways in read.items() if len(ways) > 1]
     if not any(dates.day_first(way) is not None for order in fitting for way in read[order]):
         fitting = fitting[:1]
     return tuple(_joined(read[order], order) for order in fitting)
@@ -23,26 +23,26 @@ def plan(sample: Sequence[str], allowed: int) -> tuple[Conversion, ...]:
 
 def conflicting(sample: Sequence[str]) -> bool:
     """Whether all are dates, and some can only have the day first, others only the month."""
-    ways = _ways(sample, day_first=None)
-    orders = {dates.day_first(way) for way in ways}
-    return {True, False} <= orders and not _unread(sample, ways)
+    return {True, False} <= {dates.day_first(way) for way in _ways(sample, day_first=None, allowed=0)}
 
 
-def _ways(sample: Iterable[str], *, day_first: bool | None) -> list[Conversion]:
-    """The ways in which these texts are written, with this order or, where both are needed, with both."""
+def _ways(sample: Iterable[str], *, day_first: bool | None, allowed: int) -> list[Conversion]:
+    """The ways in which these texts are written, with this order or, where both are needed, with both.
+
+    None at all if there are too many ways, or more than the `allowed` texts that are no date.
+    """
     rows = [row for row in SINGLE if day_first is None or dates.day_first(row) in (None, day_first)]
     ways: list[Conversion] = []
+    unread = 0
     for text in sample:
-        if not any(way.matches(text) for way in ways):
-            found = next((row for row in rows if row.matches(text)), None)
-            ways += [found] if found else []
-        if len(ways) > MOST_WAYS:
-            break
+        if any(way.matches(text) for way in ways):
+            continue
+        found = next((row for row in rows if row.matches(text)), None)
+        ways += [found] if found else []
+        unread += found is None
+        if unread > allowed or len(ways) > MOST_WAYS:
+            return []
     return ways
-
-
-def _unread(sample: Sequence[str], ways: Sequence[Conversion]) -> int:
-    return sum(1 for text in sample if not any(way.matches(text) for way in ways))
 
 
 def _joined(ways: Sequence[Conversion], day_first: bool) -> Conversion:

@@ -21,8 +21,8 @@ SAME_AGAIN = "CAST({v} AS VARCHAR) = {t}"
 
 # Up to 17 characters are exact in a DOUBLE; a number that begins so has no leading zero, or one before the point.
 BEGINS_LIKE_A_NUMBER = (
-    "(strlen({t}) <= 17 AND isfinite({v}) AND ({t} BETWEEN '1' AND ':' OR {t} BETWEEN '0.' AND '0/'"
-    " OR {t} BETWEEN '-1' AND '-:' OR {t} BETWEEN '-0.' AND '-0/'))"
+    "(strlen({t}) <= 17 AND ({t} >= '1' AND {v} BETWEEN 1 AND 1e300 OR {v} BETWEEN -1e300 AND 1"
+    " AND ({t} BETWEEN '0.' AND '0/' OR {t} BETWEEN '-1' AND '-:' OR {t} BETWEEN '-0.' AND '-0/')))"
 )
 
 PLAIN = (
