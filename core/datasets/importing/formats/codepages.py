@@ -132,6 +132,8 @@ def _letter_score(page: CodePage, text: str, at: int) -> float:
         score -= 1.5
     if letter.isalpha() and (before.isdigit() or after.isdigit()):
         score -= 0.5
+    if letter.isupper() and not before.isalpha() and not after.isalpha():
+        score -= 0.3  # a sign such as £ rather than a letter
     if letter.isupper() and before.islower():
         score -= 1.0  # no word is written like thiS
     return score

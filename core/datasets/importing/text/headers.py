@@ -18,7 +18,7 @@ SURE, LIKELY, UNSURE = 1.0, 0.9, 0.6
 
 YEAR = re.compile(r"(19|20)\d\d")
 RULE = re.compile(r":?-{2,}:?|={2,}")  # the line under a header in Markdown and in printed tables
-UNIT = re.compile(r"[\[(<].*[\])>]|[a-zA-Z°%µ/²³]{1,6}")
+UNIT = re.compile(r"[\[(<].*[\])>]|[a-zA-Z]{1,3}|\S{0,6}[°%µ/²³^]\S{0,6}|(years?|days?|hours?|mmHg|count|number|text)")
 NAME_STYLES = (str.islower, str.isupper, lambda text: "_" in text)
 USUAL_NAME = re.compile(
     r"(?i)(^|[_\W])(id|no|nr|name|date|day|month|year|time|city|town|state|country|region|type|kind|class|code|status|"

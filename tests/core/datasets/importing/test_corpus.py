@@ -6,10 +6,11 @@ import pytest
 
 from core.errors import AppError
 from tests.core.datasets.importing.conftest import ImportBytes
-from tests.core.datasets.importing.corpus import columns, containers, texts
+from tests.core.datasets.importing.corpus import columns, containers, encoded, printed, quoted, refused, texts
 from tests.core.datasets.importing.corpus.case import Case
 
-CASES = (*columns.CASES, *texts.CASES, *containers.CASES)
+FILES = (columns, texts, printed, quoted, encoded, refused, containers)
+CASES = [case for file in FILES for case in file.CASES]
 TABLES = [case for case in CASES if case.table is not None]
 REFUSED = [case for case in CASES if case.table is None]
 

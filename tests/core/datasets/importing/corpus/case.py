@@ -35,7 +35,7 @@ def text(
     return Case(claim, content.encode(codec), table, says, rejects)
 
 
-def chosen(claim: str, content: str, table: Table | None, *, says: str = "", **options: Any) -> Case:
+def chosen(claim: str, content: str, table: Table | None, /, *, says: str = "", **options: Any) -> Case:
     """A case in which a person decided something."""
     return Case(claim, content.encode(), table, says, options=ImportOptions.from_json(options))
 

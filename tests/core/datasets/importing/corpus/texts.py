@@ -34,7 +34,10 @@ DELIMITERS = (
     text("one column", "town\nRome\nOslo\nBonn\n", {"town": ["Rome", "Oslo", "Bonn"]}),
     text("one column of numbers", "n\n1\n2\n\n4\n", {"n": [1, 2, None, 4]}),
     text(
-        "one column of decimal commas", "price\n1,5\n2,25\n", {"price": [1.5, 2.25]}, says="taken for decimal or thousands marks"
+        "one column of decimal commas",
+        "price\n1,5\n2,25\n",
+        {"price": [1.5, 2.25]},
+        says="taken for decimal or thousands marks",
     ),
     text("two columns under names", "price,count\n1,5\n2,25\n", {"price": [1, 2], "count": [5, 25]}),
     text("one column without a name", "1\n2\n3\n", {"column_1": [1, 2, 3]}),
