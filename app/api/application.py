@@ -10,8 +10,10 @@ from app.api.documentation import page
 from app.api.operating.metrics import Metrics
 from app.api.operating.watching import Watched
 from app.api.routers import (
+    cleaning,
     comparisons,
     datasets,
+    exploring,
     health,
     jobs,
     models,
@@ -32,6 +34,8 @@ ROUTERS = (
     recipes,
     datasets,
     tables,
+    exploring,
+    cleaning,
     profiles,
     queries,
     comparisons,

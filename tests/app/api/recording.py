@@ -95,9 +95,33 @@ def record_datasets(asking: Recorder, dataset: str) -> str:
     asking.get("dataset_profile", f"/datasets/{dataset}/profile", target="RainTomorrow")
     record_comparisons(asking, dataset)
     asking.get("training_advice", f"/datasets/{dataset}/advice", target="RainTomorrow")
+    record_queries(asking, people)
+    record_exploring(asking, dataset)
+    record_cleaning(asking, people)
     nothing = asking.http.put("/uploads/empty.csv", content="").json()["upload_id"]
     asking.http.post("/datasets", json={"upload_id": nothing})
     return asking.http.get("/jobs", params={"status": "failed"}).json()["items"][0]["id"]
+
+
+def record_exploring(asking: Recorder, dataset: str) -> None:
+    """Rows of a view, a column of it, one row, and a chart."""
+    wet = {"conditions": [{"column": "Rainfall", "operator": "above", "value": 50}]}
+    sort = [{"column": "Rainfall", "descending": True}]
+    asking.send("explore_dataset", f"/datasets/{dataset}/explore", {**wet, "sort": sort, "limit": 2})
+    asking.send("explore_column", f"/datasets/{dataset}/explore/column", {**wet, "column": "Location", "limit": 3})
+    asking.get("explore_row", f"/datasets/{dataset}/explore/rows/0")
+    chart = {"kind": "bar", "x": "Location", "y": "Rainfall", "aggregate": "mean", "top": 2}
+    asking.send("chart_dataset", f"/datasets/{dataset}/chart", chart)
+
+
+def record_cleaning(asking: Recorder, people: str) -> None:
+    """The kinds of steps, some of them tried, and the steps of a version."""
+    asking.get("list_step_kinds", "/clean/kinds")
+    steps = [{"kind": "case", "settings": {"columns": ["region"], "case": "upper"}}]
+    asking.send("preview_steps", f"/datasets/{people}/clean/preview", {"steps": steps})
+    started = asking.send("clean_dataset", f"/datasets/{people}/clean", {"steps": steps})
+    wait(asking.http, started["job_id"])
+    asking.get("dataset_steps", f"/datasets/{started['dataset_id']}/clean/steps")
 
 
 def record_comparisons(asking: Recorder, dataset: str) -> None:
@@ -122,6 +146,22 @@ def record_versions(asking: Recorder, people: str) -> None:
     again = {"options": {"names": {"bought": "buyer"}}}
     asking.send("reread_dataset", f"/datasets/{people}/reread", again)
     asking.get("dataset_versions", f"/datasets/{people}/versions")
+
+
+def record_queries(asking: Recorder, people: str) -> None:
+    """Everything about queries; the table of the dataset is called people_of_2026."""
+    sql = "SELECT region, count(*) AS rows, avg(age) AS age FROM people_of_2026 GROUP BY ALL"
+    asking.get("query_tables", "/query/tables")
+    asking.send("query", "/query", {"sql": sql, "limit": 100})
+    asking.send("query_dataset", f"/datasets/{people}/query", {"sql": "SELECT max(age) FROM data"})
+    asking.get("running_queries", "/query/running")
+    asking.get("query_runs", "/queries/runs", limit=2)
+    saved = asking.send("save_query", "/queries", {"name": "People by region", "sql": sql})["id"]
+    asking.get("list_queries", "/queries")
+    asking.get("find_query", f"/queries/{saved}")
+    asking.send("change_query", f"/queries/{saved}", {"name": "Age by region"}, method="PUT")
+    made = asking.send("make_dataset", "/query/dataset", {"sql": sql, "name": "By region"})
+    wait(asking.http, made["job_id"])
 
 
 def record_models(asking: Recorder, dataset: str) -> str:
