@@ -22,7 +22,7 @@ VALUE_KINDS = ("number", "boolean", "date", "time")
 def distinct(values: Iterable[str]) -> list[str]:
     """The first different values that are not missing, trimmed."""
     found: dict[str, None] = {}
-    for value in values:
+    for value in dict.fromkeys(values):
         text = value.strip()
         if not missing.is_marker(text):
             found[text] = None
@@ -47,10 +47,11 @@ def plan(sample: Sequence[str], *, name: str, kind: str = "") -> tuple[Conversio
 def _fitting(rows: Sequence[Conversion], sample: Sequence[str], kind: str) -> list[tuple[int, Conversion]]:
     """The best conversion of each family with its number of misfits in the sample, those with few first."""
     best: dict[str, tuple[int, Conversion]] = {}
+    lines = "\n".join(sample)
     for row in rows if not kind else [row for row in rows if row.kind == kind]:
         allowed = len(sample) - 1 if kind else _allowed_misfits(row, len(sample))
         misfits = _misfits(row, sample, allowed)
-        if misfits <= allowed and any(row.proven_by(text) for text in sample) and _sensible(row, sample):
+        if misfits <= allowed and row.proven_in(lines) and _sensible(row, sample):
             known = best.get(row.family)
             if known is None or misfits < known[0]:
                 best[row.family] = (misfits, row)

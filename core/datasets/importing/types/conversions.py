@@ -44,8 +44,9 @@ class Conversion:
     def matches(self, text: str) -> bool:
         return self.matcher(text) is not None
 
-    def proven_by(self, text: str) -> bool:
-        return not self.proof or _compiled(self.proof).fullmatch(text) is not None
+    def proven_in(self, lines: str) -> bool:
+        """Whether one of these texts, a line each, proves it."""
+        return not self.proof or _compiled(f"(?m)^(?:{self.proof})$").search(lines) is not None
 
     def value(self, text_sql: str) -> str:
         """SQL of the value for text that is known to match."""

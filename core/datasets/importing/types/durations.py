@@ -61,7 +61,7 @@ CONVERSIONS = (
         rf"{_PART}(?:,? ?{_PART})*",
         _sum(rf"({_NUMBER}) ?(?i:UNIT)(?:[^a-zA-Z]|$)"),
         "duration",
-        proof=r"(?i).*[0-9] ?(?:h|hrs?|hours?|mins?|minutes?|secs?|seconds?|days?)(?:[^a-z].*|$)",
+        proof=r".*[0-9] ?(?i:h|hrs?|hours?|mins?|minutes?|secs?|seconds?|days?)(?:[^a-zA-Z].*|$)",
         caution=TOLD,
     ),
     Conversion(
