@@ -20,9 +20,9 @@ def build() -> Sequence[BaseRoute]:
     """The API under the prefix at which the app is served: Streamlit prefixes its own routes only."""
     prefix = base()
     return [
-        Route(f"{prefix}/{editor.ADDRESS}", _codemirror),
         Route(f"{prefix}/api", _to_docs),
         Mount(f"{prefix}/api", app=api.build()),
+        Route(f"{prefix}/{editor.ADDRESS}", _codemirror),
     ]
 
 

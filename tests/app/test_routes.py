@@ -43,7 +43,8 @@ def get(app: Any, path: str) -> httpx.Response:
 def test_the_api_stands_below_the_prefix_of_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": "/tables/"}.get)
 
-    assert [route.path for route in routes.build()] == ["/tables/api", "/tables/api"]  # type: ignore[attr-defined]
+    paths = [route.path for route in routes.build()]  # type: ignore[attr-defined]
+    assert paths == ["/tables/api", "/tables/api", "/tables/assets/codemirror.js"]
 
 
 def test_the_bare_address_of_the_api_leads_to_its_documentation() -> None:
@@ -72,3 +73,12 @@ def test_answers_of_the_api_and_data_pass_untouched(path: str) -> None:
 
     assert "__streamlit" not in answer.text
     assert "<head>" in answer.text
+
+
+def test_the_editors_library_comes_from_here_and_is_kept_by_the_browser() -> None:
+    answer = get(Starlette(routes=routes.build()), "/assets/codemirror.js?v=1")
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.text.startswith("/*! CodeMirror 6")

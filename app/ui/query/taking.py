@@ -54,9 +54,9 @@ def _dataset(ws: Workspace, sql: str) -> None:
         st.popover("Save as dataset", icon=":material/add_box:", key="query.dataset"),
         st.form("query.dataset.form", border=False),
     ):
-        name = st.text_input("Name", placeholder="Sales by region")
+        name = st.text_input("Name", placeholder="Sales by region", key="query.dataset.name")
         st.caption("All rows of the result become a dataset of its own, which knows this query and the tables it read.")
-        if st.form_submit_button("Save", type="primary"):
+        if st.form_submit_button("Save as dataset", type="primary", key="query.dataset.save"):
             job = querying.start_dataset(ws, sql, name)
             state.choose("job", job.id)
             st.rerun()
@@ -69,7 +69,7 @@ def save(ws: Workspace, sql: str, shown: texts.Text) -> None:
             _saved(ws, sql, shown.saved_id)
             return
         with st.form("query.save.form", border=False):
-            name = st.text_input("Name", placeholder="Sales by region")
+            name = st.text_input("Name", placeholder="Sales by region", key="query.save.name")
             if st.form_submit_button("Save", type="primary", disabled=not sql.strip()):
                 texts.open_saved(querying.save(ws, name, sql))
                 st.rerun()

@@ -261,6 +261,26 @@ PREDICTIONS = (
         body({"dataset_id": "{dataset}", "format": "pdf"}),
     ),
 )
+
+
+def asked(sql: object, **more: object) -> dict[str, Any]:
+    return body({"sql": sql, **more})
+
+
+QUERIES = (
+    Bad("a query that writes", "POST", "/query", 400, "bad_query", "DROP is refused", asked("DROP TABLE people")),
+    Bad("a misspelt column", "POST", DATASET + "/query", 400, "bad_query", "“age”", asked("SELECT aeg FROM data")),
+    Bad("a query that is no text", "POST", "/query", 422, "bad_input", "sql", asked(7)),
+    Bad("no query", "POST", "/query", 422, "bad_input", "sql", body({})),
+    Bad("too many rows of a query", "POST", "/query", 422, "bad_input", "10,000", asked("SELECT 1", limit=10**9)),
+    Bad(
+        "a query of no dataset", "POST", "/datasets/ds_nothere/query", 404, "not_found", "ds_nothere", asked("SELECT 1")
+    ),
+    Bad("an unknown saved query", "GET", "/queries/qs_nothere", 404, "not_found", "qs_nothere"),
+    Bad("stopping a query that does not run", "POST", "/query/running/qr_x/stop", 409, "conflict", "qr_x"),
+    Bad("a query as pdf", "POST", "/query/export", 422, "bad_input", "csv", asked("SELECT 1", format="pdf")),
+    Bad("a result without a name", "POST", "/query/dataset", 422, "bad_input", "name", asked("SELECT 1", name=" ")),
+)
 JOBS = (
     Bad("an unknown job", "GET", "/jobs/jb_nothere", 404, "not_found", "jb_nothere"),
     Bad("stopping what has ended", "POST", "/jobs/{job}/stop", 409, "conflict", "ended"),
@@ -273,4 +293,4 @@ ADDRESSES = (
     Bad("an unknown address", "GET", "/horses", 404, "not_found", "/api/v1/horses"),
     Bad("a method that is not there", "POST", "/datasets/ds_x", 405, "method_not_allowed", "POST"),
 )
-BAD = UPLOADS + DATASETS + TABLES + LISTS + TRAININGS + PREDICTIONS + JOBS + ADDRESSES
+BAD = UPLOADS + DATASETS + TABLES + LISTS + TRAININGS + PREDICTIONS + QUERIES + JOBS + ADDRESSES

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from core import jobs, workspace
+from core import jobs, querying, workspace
 from core.config import Settings
 from core.workspace import Workspace
 from tests.app.api.asking import Json, accepted, created, wait
@@ -24,6 +24,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     supervisor = jobs.Supervisor(ws)
     supervisor.start()
     yield ws
+    querying.close()
     supervisor.close()
     ws.close()
 
