@@ -11,7 +11,7 @@ import streamlit as st
 
 from app.ui import layout, numbers
 from app.ui.upload import words
-from app.ui.upload.deciding import columns, draft
+from app.ui.upload.deciding import choices, columns, draft
 from core.datasets import Inspection
 
 ASSETS = Path(__file__).parent / "assets"
@@ -32,7 +32,9 @@ def draw(seen: Inspection, chosen: draft.Options, *, key: str) -> None:
     doubtful = sorted({row for row, *_ in seen.problems})
     pages = max(1, -(-len(shown) // COLUMNS_AT_ONCE))
     with st.container(horizontal=True, vertical_alignment="center"):
-        texts = st.toggle("Show the file's own text", True, key=f"preview.texts.{key}", persist_state="session")
+        texts = not _reads_differently(seen) or st.toggle(
+            "Show the file's own text", True, key=f"preview.texts.{key}", persist_state="session"
+        )
         only = bool(doubtful) and st.toggle(f"Only rows with misfits ({len(doubtful)})", key=f"preview.only.{key}")
         page = st.pagination(pages, key=f"preview.page.{key}") if pages > 1 else 1
     part = shown[(page - 1) * COLUMNS_AT_ONCE : page * COLUMNS_AT_ONCE]
@@ -77,6 +79,11 @@ def file_text(seen: Inspection) -> None:
         st.code("\n".join(seen.raw), language=None, line_numbers=True, wrap_lines=False)
     else:
         st.caption("The file is no plain text, so there are no lines to show.")
+
+
+def _reads_differently(seen: Inspection) -> bool:
+    """Whether the file has texts of its own; a format with types has values only."""
+    return seen.report.get("format") in choices.WRITTEN
 
 
 def _cell(seen: Inspection, problems: dict[tuple[int, str], str], row: int, at: int) -> tuple[Any, Any, str]:
