@@ -12,6 +12,7 @@ from core.datasets.importing.text.records import Record
 from core.datasets.importing.words import count
 
 MOST_LINES = 4  # lines below the first that may belong to the header
+ROWS_BELOW = 50  # rows below that are looked at
 FEWEST_BELOW = 2  # rows that show what the columns below a header hold
 FEWEST_ALIKE, ALIKE = 3, 0.9  # values written alike, such as A-17 and B-3, that show what the first line is
 SURE, LIKELY, UNSURE = 1.0, 0.9, 0.6
@@ -143,7 +144,7 @@ def more_lines(body: list[list[str]], names: tuple[str, ...], width: int, most: 
     while further < most:
         row = tuple(cell(body[further], column) for column in range(width))
         again = width > 1 and (row == names or (further > 0 and row == tuple(body[further - 1])))
-        known = body[further + 1 :]
+        known = body[further + 1 : further + 1 + ROWS_BELOW]
         if again and not all_text:
             notes = ["The header stands there more than once."]
         elif again or _goes_on(row, names, known, width):

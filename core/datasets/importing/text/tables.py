@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -60,7 +60,6 @@ class TextTable:
     broken: str = ""
     mended: mending.Mended | None = None
     rejects: Path | None = None
-    pattern: Pattern | None = None
     all_text: bool = False
     last_line: int | None = None  # where the table ends, if another comes after it
 
@@ -100,8 +99,9 @@ def open_text(path: Path, options: ImportOptions) -> TextTable:
     found = _records(lines, dialect, 0, None, skipped + 1, looked_at)
     block, notes = _block(found, options, complete=looked_at.whole)
     width = block.width if block else guess.width
-    pattern = patterns.learn((record.fields for record in found if not record.fault), width)
-    found = _records(lines, dialect, width, pattern, skipped + 1, looked_at)
+    if not _is_regular(found, width):  # now that the table is known, odd lines can be read by its pattern
+        pattern = _learn(found, width)
+        found = _records(lines, dialect, width, pattern, skipped + 1, looked_at)
     if block:
         found = [record for record in found if block.first_line <= record.line <= block.last_line]
     some = [record for record in found if record.text.strip() and not record.drawn]
@@ -116,7 +116,6 @@ def open_text(path: Path, options: ImportOptions) -> TextTable:
         _columns(some, placed, options),
         guess.score,
         evidence=_evidence(guess, options),
-        pattern=patterns.learn((record.fields for record in some[placed.first :] if not record.fault), placed.width),
         all_text=options.all_text,
         last_line=block.last_line if block else None,
     )
@@ -127,14 +126,31 @@ def mend(table: TextTable, folder: Path, told: mending.Told) -> TextTable:
     """The same table over a tidy copy of the file; lines that do not fit are in `rejects`."""
     rows, rejects = folder / "tidy.csv", folder / "rejects.csv"
     headers = [line for line in table.layout.header_lines if len(line) > 1 and any(line)]
+    width = len(table.columns)
     shape = mending.Shape(
-        len(table.columns), frozenset(headers), table.pattern, keep_all=table.all_text, last_line=table.last_line
+        width, frozenset(headers), _learn(_body(table), width), keep_all=table.all_text, last_line=table.last_line
     )
     below = replace(table.dialect, comment="")
     mended = mending.mend(
         table.path, below, shape, first_line=table.layout.first_line, rows=rows, rejects=rejects, told=told
     )
     return replace(table, path=rows, dialect=mending.TIDY, mended=mended, rejects=rejects, broken="")
+
+
+def _body(table: TextTable) -> Iterator[Record]:
+    """The rows at the beginning of the table."""
+    lines = sample.read(table.path).text.split("\n")[table.layout.first_line - 1 : table.last_line]
+    below = replace(table.dialect, comment="")
+    return records.read(lines, below, width=len(table.columns), first_line=table.layout.first_line)
+
+
+def _learn(found: Iterable[Record], width: int) -> Pattern:
+    return patterns.learn((record.fields for record in found if not record.fault and not record.blank), width)
+
+
+def _is_regular(found: Sequence[Record], width: int) -> bool:
+    """Whether every record has the table's width and a line of its own, so that there is nothing to put right."""
+    return all(len(record.fields) == width and not record.fault and "\n" not in record.text for record in found)
 
 
 def _below_the_top(lines: list[str], options: ImportOptions) -> tuple[list[str], int, ImportOptions]:
