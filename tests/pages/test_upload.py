@@ -130,6 +130,38 @@ def test_a_pasted_table_is_looked_at_like_a_file(opened: Open, served: Workspace
     assert made.origin["kind"] == "paste"
 
 
+@pytest.mark.parametrize(
+    ("way", "button", "given", "said"),
+    [
+        ("Web address", "Fetch it", "nonsense", "“nonsense” is no address of a file."),
+        ("Database", "Read it", "oracle://scott:tiger@db/orcl", "Databases of the kind “oracle” are not read here."),
+    ],
+)
+def test_what_is_no_address_is_refused_in_words_and_the_page_stays(
+    opened: Open, way: str, button: str, given: str, said: str
+) -> None:
+    upload = turn_to(opened("upload"), "upload.way", way)
+
+    upload.text_input[0].set_value(given)
+    press(upload, button)
+
+    assert said in words(upload)
+    assert "tiger" not in words(upload)
+    assert tabs(upload) == WAYS
+
+
+def test_a_file_that_cannot_be_fetched_says_why_and_leads_back(opened: Open, served: Workspace) -> None:
+    upload = turn_to(opened("upload"), "upload.way", "Web address")
+
+    upload.text_input[0].set_value("http://127.0.0.1:9/sales.csv")
+    press(upload, "Fetch it")
+    last_job(served)
+    upload.run()
+
+    assert "is inside a private network" in words(upload)
+    assert "Bring another file" in buttons(upload)
+
+
 def test_a_file_that_is_no_table_says_what_to_do_instead(opened: Open, served: Workspace) -> None:
     upload = by_uploader(opened("upload"), ("cat.csv", b"\x89PNG\r\n\x1a\n" + bytes(99)))
 

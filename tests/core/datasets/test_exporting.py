@@ -88,3 +88,13 @@ def test_a_table_too_long_for_excel_is_refused_before_anything_is_written(
 def test_a_sheet_of_excel_holds_so_many_rows_and_columns(rows: int, columns: int, fits: bool) -> None:
     assert exporting.find_format("xlsx").holds(rows, columns) == fits
     assert exporting.find_format("parquet").holds(rows, columns)
+
+
+def test_all_rejected_lines_are_a_file_in_which_no_formula_runs(ws: Workspace) -> None:
+    dataset = store(ws, "SELECT 1 AS a")
+    with duckdb.connect(str(datasets.path(ws, dataset.id))) as connection:
+        connection.execute("INSERT INTO rejects VALUES (7, '=1+1', 'too long'), (NULL, 'x', 'no line')")
+
+    path = exporting.export_left_out(ws, dataset, "rejects")
+
+    assert path.read_text() == "line,text,reason\n7,'=1+1,too long\n,x,no line\n"
