@@ -64,7 +64,7 @@ def label(names: Sequence[str]) -> str:
 
 
 def provenance(files: Sequence[File], source: str) -> dict[str, Any]:
-    """Where the rows come from, for the import report: files, source, the UTC time, and the person once there is one."""
+    """Where the rows come from, for the import report. The time is UTC; `person` is for when there are accounts."""
     return {
         "files": [file.described for file in files],
         "source": source,

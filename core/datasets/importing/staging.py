@@ -223,6 +223,9 @@ def text(value: Any) -> str:
         )
     if isinstance(value, datetime.datetime):
         return value.isoformat(" ")
+    if isinstance(value, datetime.timedelta):
+        seconds = round(value.total_seconds())
+        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     if isinstance(value, bytes | bytearray | memoryview):
         return "\\x" + bytes(value).hex()
     if isinstance(value, dict | list | tuple):

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from core.datasets.importing import staging
 from core.datasets.importing.database import Database
+from core.datasets.importing.staging import Kind
 from core.datasets.importing.types.sql import literal, quote
 from core.datasets.sources.databases import Source
 from core.errors import BadInput, Busy
@@ -49,11 +50,16 @@ def rows_to_file(connection: sa.Connection, sql: str, database: Database, folder
     assert staged is not None  # noqa: S101 (staging tells at least once)
     target = folder / "rows.parquet"
     names = _distinct(staged.names)
-    cells = ", ".join(f"c{at} AS {quote(name)}" for at, name in enumerate(names))
+    cells = ", ".join(f"{_cell(at, kind)} AS {quote(names[at])}" for at, kind in enumerate(staged.kinds))
     database.fetch(
         f"COPY (SELECT {cells} FROM {staged.relation}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)"
     )
     return target
+
+
+def _cell(at: int, kind: Kind) -> str:
+    """A column for Parquet, in which DuckDB writes integers beyond 64 bits as doubles."""
+    return f"c{at}::DECIMAL(38, 0)" if kind is staging.LONG else f"c{at}"
 
 
 def hash_of(path: Path) -> str:
@@ -103,4 +109,4 @@ def _reason(source: Source, error: sa.exc.SQLAlchemyError) -> str:
     said = str(getattr(error, "orig", None) or error)
     if source.url.password:
         said = said.replace(str(source.url.password), "…")
-    return " ".join(said.split())[:MOST_REASON]
+    return " ".join(said.partition("\nLINE ")[0].split())[:MOST_REASON]

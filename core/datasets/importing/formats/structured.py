@@ -40,6 +40,8 @@ STORED = (
     Stored(r"(U?TINY|U?SMALL|U)?INT(EGER)?|UINTEGER|BIGINT", "number", "BIGINT", "{c}::BIGINT"),
     Stored(r"UBIGINT|U?HUGEINT", "number", "HUGEINT", "{c}::HUGEINT"),
     Stored(r"DOUBLE|FLOAT", "number", "DOUBLE", f"({FINITE})::DOUBLE", "NaN and infinity are empty in the table"),
+    Stored(r"DECIMAL\((\d|1[0-8]),0\)", "number", "BIGINT", "{c}::BIGINT"),
+    Stored(r"DECIMAL\(\d+,0\)", "number", "HUGEINT", "{c}::HUGEINT"),
     Stored(r"DECIMAL.*", "number", "DOUBLE", "{c}::DOUBLE"),
     Stored(r"BOOLEAN", "boolean", "BOOLEAN"),
     Stored(r"DATE", "date", "DATE", FINITE),
