@@ -15,7 +15,7 @@ from typing import Any
 
 from core import config, datasets, jobs, models, querying, workspace
 from core.config import Settings
-from core.datasets import samples, uploads
+from core.datasets import originals, samples, uploads
 from core.workspace import Workspace
 
 # Loaded before the first person comes, so that nobody waits for them.
@@ -64,8 +64,9 @@ def stop() -> None:
 
 
 def first_steps(ws: Workspace) -> None:
-    """Removes uploads nobody imported, and gives a workspace that has never held anything its sample dataset."""
+    """Removes files that nobody needs, and gives a workspace that has never held anything its sample dataset."""
     uploads.remove_expired(ws)
+    originals.remove_unneeded(ws)
     untouched = not jobs.newest(ws, limit=1).items and not datasets.newest(ws, limit=1).items
     if ws.settings.sample_data and untouched:
         samples.start_import(ws, samples.SAMPLES[0].key)
