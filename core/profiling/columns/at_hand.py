@@ -17,8 +17,11 @@ from core.profiling.measures.patterns import MISSING_WORDS
 from core.profiling.records import ValueCount, Values
 from core.profiling.table import MOST_VALUES, WIDEST, Table, terms, wide
 
-BYTES_AT_ONCE = 16 << 20  # of values held in memory
+BYTES_AT_ONCE = 8 << 20  # of values held in memory
 LONGEST_COLUMN = 64 << 20  # bytes of a column of text that is read whole
+MOST_NAMES = 10_000  # different texts: more of them that hardly repeat are sentences, whose spelling is their own
+NEARLY_UNIQUE = 0.5  # of the values
+
 Tick = Callable[[float], None]
 
 
@@ -32,8 +35,9 @@ def count_at_hand(table: Table, drafts: Sequence[Draft], frequent: int, tick: Ti
     with ThreadPoolExecutor() as threads:
         for place, batch in enumerate(batches):
             tick(place / len(batches))
-            arrays = table.arrow(build_columns(batch, table=table.name))
-            list(threads.map(lambda draft, array: _count(draft, array, frequent), batch, arrays.columns))
+            columns = table.arrow(build_columns(batch, table=table.name)).columns
+            list(threads.map(lambda draft, array: _count(draft, array, frequent), batch, columns))
+            pa.default_memory_pool().release_unused()  # Arrow would keep it for itself
 
 
 def build_columns(drafts: Sequence[Draft], *, table: str) -> str:
@@ -50,10 +54,13 @@ def count_texts(draft: Draft, array: Any, frequent: int) -> None:
     weight = float((counts * np.log(counts)).sum())
     put_counts(draft, len(texts), int((counts == 1).sum()), int(counts.max()), weight)
     table = pa.table({"v": texts, "k": counts})
-    draft.frequent = tuple(_chosen(table, "descending", max(frequent, TOP)))
+    is_free = len(texts) > MOST_NAMES and len(texts) > NEARLY_UNIQUE * draft.count
+    draft.frequent = tuple(_chosen(table, "descending", TOP if is_free else max(frequent, TOP)))
     draft.top = Values(shown_values((item.value, item.count) for item in draft.frequent[:TOP]))
     draft.rare = Values(shown_values((item.value, item.count) for item in _chosen(table, "ascending", RARE)))
     draft.put(**_measured(texts, counts))
+    if not is_free:
+        draft.put(case_variants=_in_several_cases(texts, counts))
 
 
 def _sizes(table: Table, drafts: Sequence[Draft]) -> dict[str, int]:
@@ -119,7 +126,6 @@ def _measured(texts: Any, counts: np.ndarray[Any, np.dtype[np.int64]]) -> dict[s
         "empty": rows(pc.equal(trimmed, "")),
         "padded": rows(pc.not_equal(texts, trimmed)),
         "disguised_words": rows(pc.is_in(lowered, value_set=pa.array(MISSING_WORDS))),
-        "case_variants": _in_several_cases(texts, counts),
     }
 
 

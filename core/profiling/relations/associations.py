@@ -15,7 +15,7 @@ from core.profiling.relations import categorical, information, linear
 from core.profiling.relations.clustering import leaves
 from core.profiling.table import Array, Table
 
-MOST_COLUMNS = 150  # columns that are related with each other: 11,000 pairs
+MOST_COLUMNS = 100  # columns that are related with each other: 5,000 pairs
 LEVELS = 30  # categories of a column that are told apart; the rest counts as one
 MOSTLY_DIFFERENT = 0.5  # a text column of which more than this share of the sample is different has no categories
 PAIRS_KEPT = 300
@@ -143,16 +143,14 @@ def _number_pair(first: str, second: str, pearson: float, spearman: float, exact
 
 
 def _mixed_pairs(related: Related, sample: Sample) -> list[Pair]:
-    values = np.array(list(related.numbers.values()))
-    return (
-        [
-            _pair(category, number, "correlation_ratio", ratio, sample)
-            for category, codes in related.categories.items()
-            for number, ratio in zip(related.numbers, categorical.correlation_ratios(codes, values), strict=True)
-        ]
-        if related.numbers
-        else []
-    )
+    if not related.numbers or not related.categories:
+        return []
+    ratios = categorical.correlation_ratios(list(related.categories.values()), np.array(list(related.numbers.values())))
+    return [
+        _pair(category, number, "correlation_ratio", ratios[i, j], sample)
+        for i, category in enumerate(related.categories)
+        for j, number in enumerate(related.numbers)
+    ]
 
 
 def _category_pairs(related: Related, sample: Sample) -> list[Pair]:

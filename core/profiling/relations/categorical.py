@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from core.profiling.table import Array
 
 Codes = NDArray[np.int64]
+NO_SPREAD = 1e-12  # of a standardised number: what rounding leaves of a constant
 
 
 def cramers_v(first: Codes, second: Codes) -> float:
@@ -38,28 +40,40 @@ def cramers_v_of(counts: Array) -> float:
     return float(min(1.0, math.sqrt(excess / most))) if most > 0 else math.nan
 
 
-def correlation_ratios(codes: Codes, values: Array) -> Array:
-    """The share of each number's deviation that lies between categories, as a root from 0 to 1, NaN without one.
+def correlation_ratios(codes: Sequence[Codes], values: Array) -> Array:
+    """The share of a number's deviation that lies between categories, as a root from 0 to 1, NaN without one.
 
-    `values` has one row per number, NaN where missing. Corrected for the number of categories (Kelley's epsilon
-    squared, 1935), so that many small ones prove nothing.
+    A row per list of codes (-1 is missing), a column per row of `values` (NaN where missing). Corrected for the number
+    of categories (Kelley's epsilon squared, 1935), so that many small ones prove nothing.
     """
-    members = (codes[:, None] == np.arange(int(codes.max(initial=-1)) + 1)).astype(np.float64)
-    present = np.isfinite(values) & (codes >= 0)
-    counts = present.astype(np.float64) @ members
-    n, groups = counts.sum(axis=1), (counts > 0).sum(axis=1)
-    means = np.where(present, values, 0).sum(axis=1) / np.maximum(n, 1)
+    present = np.isfinite(values)
+    filled = np.where(present, values, 0)
+    means = filled.sum(axis=1) / np.maximum(present.sum(axis=1), 1)
     apart = np.where(present, values - means[:, None], 0)
-    total, sums = (apart * apart).sum(axis=1), apart @ members
-    between = (sums**2 / np.maximum(counts, 1)).sum(axis=1)
+    spread = np.sqrt((apart * apart).sum(axis=1) / np.maximum(present.sum(axis=1), 1))
+    standard = apart / np.where(spread > 0, spread, 1)[:, None]
+    parts = (present.astype(np.float64), standard, standard * standard)
+    return np.array([_ratios(one, *parts) for one in codes]).reshape(len(codes), len(values))
+
+
+def _ratios(codes: Codes, present: Array, standard: Array, squares: Array) -> Array:
+    known = codes >= 0
+    members = np.zeros((len(codes), int(codes.max(initial=-1)) + 1))
+    members[np.flatnonzero(known), codes[known]] = 1
+    counts, sums = present @ members, standard @ members
+    n, groups = counts.sum(axis=1), (counts > 0).sum(axis=1)
+    middle = sums.sum(axis=1) ** 2 / np.maximum(n, 1)
+    total = squares @ known - middle
+    between = (sums**2 / np.maximum(counts, 1)).sum(axis=1) - middle
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratios: Array = np.sqrt(np.maximum(0.0, 1 - (1 - between / total) * (n - 1) / (n - groups)))
-    return np.where((groups >= 2) & (n > groups) & (total > 0), ratios, np.nan)
+        ratios = np.sqrt(np.maximum(0.0, 1 - (1 - between / total) * (n - 1) / (n - groups)))
+    found: Array = np.where((groups >= 2) & (n > groups) & (total > NO_SPREAD * n), ratios, np.nan)
+    return found
 
 
 def correlation_ratio(codes: Codes, values: Array) -> float:
     """The same of one number."""
-    return float(correlation_ratios(codes, values[None, :])[0])
+    return float(correlation_ratios([codes], values[None, :])[0, 0])
 
 
 def most_frequent(codes: NDArray[np.int32], levels: int, keep: int) -> Codes:
