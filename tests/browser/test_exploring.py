@@ -1,0 +1,50 @@
+"""Rows found, drawn and cleaned up by a person in a browser."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import settled
+from tests.running import Server
+
+pytestmark = pytest.mark.browser
+
+PEOPLE = "age,city\n" + "".join(f"{20 + n % 60},{['Oslo', 'Bergen'][n % 2]}\n" for n in range(1200))
+
+
+def choose(page: Page, label: str, value: str) -> None:
+    """Picks a value of a select box by typing it."""
+    box = page.get_by_role("combobox", name=re.compile(label)).first
+    box.fill(value)
+    box.press("Enter")
+    settled(page)
+
+
+def test_rows_are_filtered_drawn_and_cleaned_up(page: Page, own_server: Server) -> None:
+    httpx.post(f"{own_server.url}/api/v1/datasets", files={"file": ("people.csv", PEOPLE)}, timeout=60)
+    page.goto(f"{own_server.url}/explore")
+    expect(page.get_by_text("Rows 1–100 of 1,200")).to_be_visible()
+
+    page.get_by_role("button", name="Filter").click()
+    choose(page, "Column", "age")
+    choose(page, "Comparison", "is at least")
+    page.get_by_label("Value").fill("60")
+    page.get_by_label("Value").press("Enter")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("button", name="“age” is at least 60")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name="“age” is at least 60")).to_be_visible()
+
+    page.get_by_role("tab", name="Chart").click()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    expect(page.get_by_text("found among 1,200")).to_be_visible()
+
+    page.get_by_role("link", name="Clean it up").click()
+    choose(page, "What to do", "Draw a sample")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="Make version 2").click()
+    expect(page.get_by_text("version 2: 1,000 rows (there were 1,200)")).to_be_visible()
