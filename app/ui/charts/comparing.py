@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ def _scale(spread: Spread, names: tuple[str, str], height: int, unit: str) -> go
         width=placed.widths,
         name=names[0],
         marker={"color": theme.MISSING, "line_width": 0, "opacity": 0.6},
-        customdata=_told(placed.words, spread.left, spread.right, names),
+        customdata=_told(placed.words, spread, names),
         hovertemplate="%{customdata}<extra></extra>",
     )
     line = go.Scatter(
@@ -51,9 +52,9 @@ def _scale(spread: Spread, names: tuple[str, str], height: int, unit: str) -> go
 
 def _levels(spread: Spread, names: tuple[str, str], height: int, most: int) -> go.Figure:
     shown = len(spread.labels[:most])
-    wholes = [max(sum(side) + spread.rest[place], 1) for place, side in enumerate((spread.left, spread.right))]
+    wholes = _wholes(spread)
     sides = [np.asarray(side[:most]) / whole for side, whole in zip((spread.left, spread.right), wholes, strict=True)]
-    told = _told(spread.labels[:most], spread.left, spread.right, names)
+    told = _told(spread.labels[:most], spread, names)
     colours, offsets = (theme.MISSING, theme.ACCENT), (-BESIDE / 2, BESIDE / 2)
     bars = [
         go.Bar(
@@ -100,14 +101,19 @@ def _shares(counts: tuple[int, ...]) -> np.ndarray:
     return np.asarray(counts) / max(sum(counts), 1)
 
 
-def _told(words: Any, left: Any, right: Any, names: tuple[str, str]) -> list[str]:
+def _wholes(spread: Spread) -> list[int]:
+    """The rows of both sides, those in levels that are not shown included."""
+    return [max(sum(side) + rest, 1) for side, rest in zip((spread.left, spread.right), spread.rest, strict=True)]
+
+
+def _told(words: Sequence[str], spread: Spread, names: tuple[str, str]) -> list[str]:
     """What a bin or level holds on both sides, in words."""
-    wholes = [max(sum(side), 1) for side in (left, right)]
+    wholes = _wholes(spread)
     return [
-        f"{str(what).replace('<', '&lt;')}"
+        str(what).replace("<", "&lt;")
         + "".join(
             f"<br>{name.replace('<', '&lt;')}: <b>{numbers.share(count / whole)}</b> ({numbers.counted(count, 'row')})"
             for name, count, whole in zip(names, counts, wholes, strict=True)
         )
-        for what, *counts in zip(words, left, right, strict=False)
+        for what, *counts in zip(words, spread.left, spread.right, strict=False)
     ]
