@@ -18,6 +18,17 @@ FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthChec
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff")
 CELLS = st.text(LETTERS, max_size=12)
 ROWS = st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=20)
+NAMES = ["name", "value", "note"]
+PLAIN = st.text("abcdefgh -", min_size=1, max_size=8).map(str.strip).filter(bool)
+VALUES = st.one_of(
+    st.integers(-(10**6), 10**6).map(str),
+    st.dates().map(str),
+    st.decimals(-1000, 1000, places=2).map(str),
+    st.sampled_from(["12:30", "$5.00", "A-17", "https://x.org/?a=1;b=2", "1,234.50", "3,5", 'say "hi"', "O'Brien"]),
+)
+SENTENCES = st.lists(PLAIN, min_size=1, max_size=6).flatmap(
+    lambda words: st.sampled_from([", ", " ", "; ", "\n", ' "and" ', " | "]).map(lambda mark: mark.join(words))
+)
 WORDS = st.lists(st.text("abcdefghijk", min_size=1, max_size=8), min_size=3, max_size=20)
 
 
@@ -38,6 +49,26 @@ def test_text_comes_back_exactly_as_written(
     imported = import_bytes(content, options)
 
     assert list(zip(*imported.table.values(), strict=True)) == rows
+
+
+@FEW
+@given(
+    rows=st.lists(st.tuples(PLAIN, VALUES, SENTENCES), min_size=3, max_size=15),
+    delimiter=st.sampled_from(",;\t|"),
+    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]),
+    end=st.sampled_from(["\n", "\r\n"]),
+)
+def test_what_any_program_writes_comes_back_or_is_told(
+    import_bytes: ImportBytes, rows: list[tuple[str, ...]], delimiter: str, quoting: int, end: str
+) -> None:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=delimiter, quoting=quoting, lineterminator=end)  # type: ignore[arg-type]
+    writer.writerows([("name", "value", "note"), *rows])
+
+    imported = import_bytes(text.getvalue().encode(), ImportOptions(all_text=True))
+
+    came_back = list(zip(*imported.table.values(), strict=True)) == rows and list(imported.table) == NAMES
+    assert came_back or imported.report.warnings
 
 
 @FEW
