@@ -37,8 +37,9 @@ def test_a_query_is_written_completed_run_and_marked_where_it_is_wrong(page: Pag
     expect(page.get_by_text("There is no column")).to_be_visible()
 
     write(page, "SELECT ")
-    page.locator(".tree summary button").first.click()
-    expect(page.locator(EDITOR)).to_contain_text("SELECT weather_aus")
+    first = page.locator(".tree summary button").first
+    first.click()
+    expect(page.locator(EDITOR)).to_contain_text(f"SELECT {first.inner_text()}")
 
     page.locator(EDITOR).click()
     page.keyboard.press("ControlOrMeta+a")
