@@ -106,7 +106,8 @@ def _translated(source: Source) -> Iterator[None]:
 
 def _reason(source: Source, error: sa.exc.SQLAlchemyError) -> str:
     """What the database says, in one line. Some drivers repeat the password; it is taken out."""
-    said = str(getattr(error, "orig", None) or error)
+    cause = getattr(error, "orig", None) or error
+    said = str(cause.args[-1] if cause.args else cause)  # before it some drivers have a number
     if source.url.password:
         said = said.replace(str(source.url.password), "…")
     return " ".join(said.partition("\nLINE ")[0].split())[:MOST_REASON]
