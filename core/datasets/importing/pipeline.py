@@ -15,7 +15,7 @@ from core.datasets.importing.incoming import File
 from core.datasets.importing.opening import Text
 from core.datasets.importing.report import ImportReport
 from core.datasets.importing.task import Import
-from core.datasets.importing.text.dialect import Dialect
+from core.datasets.importing.text.lines.dialect import Dialect
 
 
 def run(task: Import, path: Path) -> ImportReport:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from core.datasets.importing import excerpts
-from core.datasets.importing.text import records
+from core.datasets.importing.text.lines import records
 from core.datasets.importing.text.tables import TextTable
 from core.datasets.importing.types import candidates, missing
 from core.datasets.importing.types.columns import EDGE_SPACES, TextColumn

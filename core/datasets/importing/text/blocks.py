@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from core.datasets.importing.text import shapes
-from core.datasets.importing.text.records import Record
+from core.datasets.importing.text.lines import shapes
+from core.datasets.importing.text.lines.records import Record
 from core.datasets.importing.words import count
 
 FEWEST_RECORDS = 2  # of a table: names and a row

@@ -7,8 +7,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.datasets.importing.text import headers, shapes
-from core.datasets.importing.text.records import Record
+from core.datasets.importing.text import headers
+from core.datasets.importing.text.lines import shapes
+from core.datasets.importing.text.lines.records import Record
 
 MOST_PREAMBLE = 100  # lines above the table that are passed over in search of it
 BODY_ROWS = 500  # rows that the header is compared with

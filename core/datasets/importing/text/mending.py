@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from core.datasets.importing.text import patterns, records
-from core.datasets.importing.text.dialect import Dialect
-from core.datasets.importing.text.patterns import Pattern
-from core.datasets.importing.text.records import Record
+from core.datasets.importing.text.lines import patterns, records
+from core.datasets.importing.text.lines.dialect import Dialect
+from core.datasets.importing.text.lines.patterns import Pattern
+from core.datasets.importing.text.lines.records import Record
 from core.datasets.importing.words import count
 
 TIDY = Dialect(",")

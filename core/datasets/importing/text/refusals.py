@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.datasets.importing.text import shapes
-from core.datasets.importing.text.dialect import Dialect
-from core.datasets.importing.text.records import Record
-from core.datasets.importing.text.sample import Sample
+from core.datasets.importing.text.lines import shapes
+from core.datasets.importing.text.lines.dialect import Dialect
+from core.datasets.importing.text.lines.records import Record
+from core.datasets.importing.text.lines.sample import Sample
 from core.errors import BadFile
 
 PROSE_ROWS = 6  # a text with fewer lines than this may be a letter

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from core.datasets.importing.text import records, shapes
-from core.datasets.importing.text.dialect import Dialect
-from core.datasets.importing.text.records import Record
+from core.datasets.importing.text.lines import records, shapes
+from core.datasets.importing.text.lines.dialect import Dialect
+from core.datasets.importing.text.lines.records import Record
 
 # What people separate values with, and how far each is trusted: the later ones also stand inside values, so the table
 # that they make has to be that much better.

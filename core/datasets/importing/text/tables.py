@@ -9,24 +9,14 @@ from pathlib import Path
 
 from core.datasets.importing import conventions
 from core.datasets.importing.options import ImportOptions
-from core.datasets.importing.text import (
-    blocks,
-    layout,
-    mending,
-    names,
-    patterns,
-    records,
-    refusals,
-    sample,
-    shapes,
-    sniffing,
-)
+from core.datasets.importing.text import blocks, layout, mending, names, refusals, sniffing
 from core.datasets.importing.text.blocks import Block
-from core.datasets.importing.text.dialect import Dialect
 from core.datasets.importing.text.layout import Layout
-from core.datasets.importing.text.patterns import Pattern
-from core.datasets.importing.text.records import Record
-from core.datasets.importing.text.sample import Sample
+from core.datasets.importing.text.lines import patterns, records, sample, shapes
+from core.datasets.importing.text.lines.dialect import Dialect
+from core.datasets.importing.text.lines.patterns import Pattern
+from core.datasets.importing.text.lines.records import Record
+from core.datasets.importing.text.lines.sample import Sample
 from core.datasets.importing.types import candidates, missing
 from core.datasets.importing.types.columns import EDGE_SPACES, TextColumn
 from core.datasets.importing.types.sql import literal

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.datasets.importing.text import blocks, records
-from core.datasets.importing.text.dialect import Dialect
+from core.datasets.importing.text import blocks
+from core.datasets.importing.text.lines import records
+from core.datasets.importing.text.lines.dialect import Dialect
 
 
 def found(text: str) -> tuple[blocks.Block, ...]:

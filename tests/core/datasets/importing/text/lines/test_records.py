@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.datasets.importing.text import records
-from core.datasets.importing.text.dialect import Dialect
-from core.datasets.importing.text.records import NEVER_CLOSED
+from core.datasets.importing.text.lines import records
+from core.datasets.importing.text.lines.dialect import Dialect
+from core.datasets.importing.text.lines.records import NEVER_CLOSED
 
 COMMA = Dialect(",")
 BACKSLASH = Dialect(",", '"', "\\")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.datasets.importing.text import patterns
+from core.datasets.importing.text.lines import patterns
 
 ROWS = [[str(at), f"Name {at}", f"2024-01-{at + 10}", f"X-{at}"] for at in range(20)]
 PATTERN = patterns.learn(ROWS, 4)

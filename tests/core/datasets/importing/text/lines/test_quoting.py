@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.datasets.importing.text import quoting
-from core.datasets.importing.text.dialect import Dialect
+from core.datasets.importing.text.lines import quoting
+from core.datasets.importing.text.lines.dialect import Dialect
 
 COMMA = Dialect(",")
 

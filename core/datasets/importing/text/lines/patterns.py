@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.datasets.importing.text import shapes
+from core.datasets.importing.text.lines import shapes
 
 MOST_ROWS = 500  # rows that a pattern is made from
 MOST_GAPS = 2  # values too few or too many up to which a row is put back

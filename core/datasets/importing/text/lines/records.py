@@ -12,9 +12,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from core.datasets.importing.text import quoting
-from core.datasets.importing.text.dialect import Dialect
-from core.datasets.importing.text.patterns import Pattern
+from core.datasets.importing.text.lines import quoting
+from core.datasets.importing.text.lines.dialect import Dialect
+from core.datasets.importing.text.lines.patterns import Pattern
 
 FAR = 32 << 20  # letters of one cell; a quote that stays open for longer was never meant to open
 NEAR = 1 << 16  # the same, once a quote of this file was found to stay open

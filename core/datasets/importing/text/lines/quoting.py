@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.datasets.importing.text.dialect import Dialect
+from core.datasets.importing.text.lines.dialect import Dialect
 
 LONGEST = 20_000  # letters of a line that is worth the search
 MOST_COLUMNS = 200

@@ -1,0 +1,1 @@
+"""From the lines of a text to records: the dialect, the quotes, and what rows look like."""
