@@ -1,9 +1,12 @@
 """How fast a profile is, against the floor of one scan, DuckDB's SUMMARIZE, and other profilers that are installed.
 
-    python benchmarks/profile.py                    # 10 million rows x 12 columns
-    python benchmarks/profile.py --table mixed      # 1 million x 30, against skrub and ydata-profiling too
-    python benchmarks/profile.py --table wide       # 100 thousand x 500
-    python benchmarks/profile.py --rows 100000      # any of them, smaller
+    python benchmarks/profile.py                          # 10 million rows x 12 columns
+    python benchmarks/profile.py --table mixed --peers    # 1 million x 30, against skrub and ydata-profiling too
+    python benchmarks/profile.py --table wide             # 100 thousand x 500
+    python benchmarks/profile.py --rows 10000             # any of them, smaller
+
+The peers are installed into an environment of their own in a temporary folder (or in the one of --environment, which is
+kept and used again).
 
 Every contender runs in a process of its own on the same DuckDB file, so that its peak memory is its own. Read the
 ratios to the floor rather than the seconds: they survive a busy machine.
@@ -12,12 +15,12 @@ ratios to the floor rather than the seconds: they survive a busy machine.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import subprocess
 import sys
 import tempfile
 import time
+import venv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -61,10 +64,9 @@ class Shape:
 
     rows: int
     columns: int
-    others: bool
 
 
-SHAPES = {"tall": Shape(10_000_000, 12, False), "mixed": Shape(1_000_000, 30, True), "wide": Shape(100_000, 500, False)}
+SHAPES = {"tall": Shape(10_000_000, 12), "mixed": Shape(1_000_000, 30), "wide": Shape(100_000, 500)}
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,40 @@ class Contender:
     key: str
     label: str
     run: Callable[[Path], object]
-    needs: str = "duckdb"
-    is_slow: bool = False
+
+
+@dataclass(frozen=True)
+class Peer:
+    """Another profiler: what to install, what to import before the clock starts, and what it does with `table`."""
+
+    label: str
+    package: str
+    imports: str
+    run: str
+
+
+PEERS = (
+    Peer("skrub TableReport", "skrub", "from skrub import TableReport", "TableReport(table, verbose=0).json()"),
+    Peer(
+        "ydata-profiling, minimal",
+        "ydata-profiling",
+        "from ydata_profiling import ProfileReport",
+        "ProfileReport(table, minimal=True, progress_bar=False).to_json()",
+    ),
+)
+
+# What a peer's process does: it reads the table first, because it works on one in memory, and tells its own time.
+PEER_SCRIPT = """
+import json, sys, time
+import duckdb
+{imports}
+table = duckdb.connect(sys.argv[1], read_only=True).execute("FROM data").df()
+begun = time.perf_counter()
+{run}
+seconds = time.perf_counter() - begun
+status = dict(line.split(":", 1) for line in open("/proc/self/status").read().splitlines())
+print(json.dumps({{"seconds": seconds, "peak_mb": int(status["VmHWM"].split()[0]) / 1024}}))
+"""
 
 
 def columns_of(count: int) -> list[tuple[str, str, str]]:
@@ -128,25 +162,11 @@ def run_profile(path: Path) -> object:
     return profiles.measure(table, dataset, target=None, report=lambda done, step: None, now=datetime.now(UTC))
 
 
-def run_skrub(path: Path) -> object:
-    from skrub import TableReport
-
-    return TableReport(opened(path, "8GB").execute("FROM data").df()).json()
-
-
-def run_ydata(path: Path) -> object:
-    from ydata_profiling import ProfileReport
-
-    return ProfileReport(opened(path, "8GB").execute("FROM data").df(), minimal=True, progress_bar=False).to_json()
-
-
 CONTENDERS = (
     Contender("floor", "floor: sum(hash(c)), one scan", run_floor),
     Contender("summarize", "DuckDB SUMMARIZE", run_summarize),
     Contender("overview", "Tablecast, first paint", run_overview),
     Contender("profile", "Tablecast, everything", run_profile),
-    Contender("skrub", "skrub TableReport", run_skrub, needs="skrub", is_slow=True),
-    Contender("ydata", "ydata-profiling, minimal", run_ydata, needs="ydata_profiling", is_slow=True),
 )
 
 
@@ -155,7 +175,7 @@ def run_once(key: str, path: Path) -> None:
     contender = next(contender for contender in CONTENDERS if contender.key == key)
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder) / "small.duckdb"
-        generate(small, Shape(200, 12, False))
+        generate(small, Shape(200, 12))
         contender.run(small)
     begun = time.perf_counter()
     contender.run(path)
@@ -178,18 +198,39 @@ def measure_child(contender: Contender, path: Path, repeats: int) -> dict[str, f
     return min(runs, key=lambda run: run["seconds"])
 
 
-def compare(path: Path, shape: Shape, repeats: int) -> None:
-    chosen = [c for c in CONTENDERS if importlib.util.find_spec(c.needs) and (shape.others or not c.is_slow)]
-    floor = 0.0
+def measure_peer(peer: Peer, python: Path, path: Path) -> dict[str, float]:
+    """One run of a peer in its own environment."""
+    script = PEER_SCRIPT.format(imports=peer.imports, run=peer.run)
+    ran = subprocess.run([python, "-W", "ignore", "-c", script, path], check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(ran.stdout.splitlines()[-1])
+    return found
+
+
+def environment(folder: Path) -> Path:
+    """The Python of an environment in which all peers are installed."""
+    python = folder / "bin" / "python"
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+        packages = [f"duckdb=={duckdb.__version__}", "pyarrow", *(peer.package for peer in PEERS)]
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)
+    return python
+
+
+def compare(path: Path, shape: Shape, repeats: int, peers: Path | None) -> None:
     print(f"{shape.rows:,} rows x {shape.columns} columns, {path.stat().st_size / 1e6:,.0f} MB, memory_limit 512 MB\n")
     print(f"{'':32} {'seconds':>9} {'x floor':>9} {'peak MB':>9}")
-    for contender in chosen:
-        found = measure_child(contender, path, 1 if contender.is_slow else repeats)
+    floor = 0.0
+    for contender in CONTENDERS:
+        found = measure_child(contender, path, repeats)
         floor = floor or found["seconds"]
-        print(
-            f"{contender.label:32} {found['seconds']:9.2f} {found['seconds'] / floor:9.1f} {found['peak_mb']:9.0f}",
-            flush=True,
-        )
+        tell(contender.label, found, floor)
+    for peer in PEERS if peers else ():
+        tell(peer.label, measure_peer(peer, environment(peers), path), floor)
+
+
+def tell(label: str, found: dict[str, float], floor: float) -> None:
+    seconds, peak = found["seconds"], found["peak_mb"]
+    print(f"{label:32} {seconds:9.2f} {seconds / floor:9.1f} {peak:9.0f}", flush=True)
 
 
 def main() -> None:
@@ -199,18 +240,21 @@ def main() -> None:
     parser.add_argument("--columns", type=int, help="instead of the table's own number")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--file", type=Path, help="keep the generated file here and use it again")
+    parser.add_argument("--peers", action="store_true", help="against other profilers too, which takes minutes")
+    parser.add_argument("--environment", type=Path, help="where the peers are installed, or are already")
     parser.add_argument("--one", choices=[contender.key for contender in CONTENDERS], help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.one:
         run_once(asked.one, asked.file)
         return
     usual = SHAPES[asked.table]
-    shape = Shape(asked.rows or usual.rows, asked.columns or usual.columns, usual.others)
+    shape = Shape(asked.rows or usual.rows, asked.columns or usual.columns)
     with tempfile.TemporaryDirectory() as folder:
         path = asked.file or Path(folder) / "data.duckdb"
         if not path.exists():
             generate(path, shape)
-        compare(path, shape, asked.repeats)
+        peers = (asked.environment or Path(folder) / "peers") if asked.peers else None
+        compare(path, shape, asked.repeats, peers)
 
 
 if __name__ == "__main__":
