@@ -12,7 +12,7 @@ import streamlit as st
 
 from app.ui import theme
 from app.ui.charts import base
-from app.ui.query import answer
+from app.ui.query import cells
 from core.querying import Result
 
 MOST_LINES = 6  # more cannot be told apart
@@ -31,7 +31,7 @@ class Picture:
 
 def draw(result: Result) -> None:
     """The picture that suits the columns, with the choice to look at other columns or in another way."""
-    table = answer.frame(result)
+    table = cells.frame(result)
     proposed = propose(table)
     if proposed is None:
         st.caption("A chart needs at least two rows and a column of numbers.")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from app.ui.query import answer, chart
+from app.ui.query import answer, cells, chart
 from core.querying import Result
 
 
@@ -42,7 +42,7 @@ def test_the_counts_say_what_is_shown_of_what_there_is(found: Result, words: str
 
 
 def test_columns_of_one_name_are_told_apart() -> None:
-    assert answer.distinct(("a", "a", "a (2)", "a")) == ["a", "a (2)", "a (2) (2)", "a (3)"]
+    assert cells.distinct(("a", "a", "a (2)", "a")) == ["a", "a (2)", "a (2) (2)", "a (3)"]
 
 
 def test_values_are_shown_as_what_they_are() -> None:
@@ -58,7 +58,7 @@ def test_values_are_shown_as_what_they_are() -> None:
         }
     )
 
-    table = answer.frame(found)
+    table = cells.frame(found)
 
     assert table["n"].dtype == np.float64
     assert table["big"].tolist() == ["9007199254740993", 1]
@@ -80,7 +80,7 @@ def test_values_are_shown_as_what_they_are() -> None:
 def test_the_picture_follows_the_columns(
     columns: dict[str, tuple[str, list[Any]]], kind: str, across: str, up: tuple[str, ...]
 ) -> None:
-    table = answer.frame(result(columns))
+    table = cells.frame(result(columns))
 
     found = chart.propose(table)
 
@@ -93,11 +93,11 @@ def test_the_picture_follows_the_columns(
     [{"n": ("BIGINT", [1])}, {"n": ("BIGINT", [1, 2])}, {"who": ("VARCHAR", ["a", "b"])}],
 )
 def test_without_two_rows_and_something_to_draw_there_is_no_picture(columns: dict[str, tuple[str, list[Any]]]) -> None:
-    assert chart.propose(answer.frame(result(columns))) is None
+    assert chart.propose(cells.frame(result(columns))) is None
 
 
 def test_bars_with_long_labels_lie() -> None:
-    table = answer.frame(result({"who": ("VARCHAR", ["a rather long label", "b"]), "n": ("BIGINT", [1, 2])}))
+    table = cells.frame(result({"who": ("VARCHAR", ["a rather long label", "b"]), "n": ("BIGINT", [1, 2])}))
 
     drawn = chart.KINDS["bar"].figure(table, chart.Picture("bar", "who", ("n",)))
 
