@@ -18,6 +18,7 @@ from core.profiling.comparing import Comparison, Part
 from core.profiling.encoding import from_json, to_json
 from core.workspace import Workspace
 from tests.core.profiling.comparing.world import both, column, compared, real, values
+from tests.core.profiling.world import HARD_SELECT, TYPES_SELECT
 from tests.worlds import store
 
 BELL = "SELECT sqrt(-2 * ln((range % 997 + 1) / 998)) * cos(range % 1009 / 160.6) + {} AS x FROM range({})"
@@ -236,3 +237,25 @@ def test_the_sql_behind_parts_has_their_conditions_with_values(ws: Workspace) ->
     assert spread is not None
     rows = run(ws, spread.sql, table, table)
     assert sorted((before, after) for _, before, after in rows) == sorted(zip(spread.left, spread.right, strict=True))
+
+
+ODD_NAMES = """
+    SELECT range AS rowid, range % 5 AS v, 'x' || range % 3 AS level, range % 7 AS "side", 1 AS "a""b?" FROM range(90)
+"""
+
+
+@pytest.mark.parametrize("select", [HARD_SELECT, TYPES_SELECT, ODD_NAMES])
+def test_awkward_tables_do_not_differ_from_themselves(ws: Workspace, select: str) -> None:
+    found = compared(ws, select, select)
+
+    assert {c.verdict for c in found.columns} <= {"stable", "unsure"}
+    assert all(c.new is None and c.vanished is None for c in found.columns)
+
+
+def test_a_split_of_awkward_names_is_compared(ws: Workspace) -> None:
+    table = store(ws, ODD_NAMES)
+
+    found = comparing.compare(ws, *comparing.split(table, [Condition("level", "is", "x1")]))
+
+    assert len(found.columns) == 5
+    assert found.columns[0].name == "level"
