@@ -16,7 +16,7 @@ from core.workspace import Workspace
 def page() -> None:
     ws = workspace.current()
     layout.head("Upload", "Bring a table. Tablecast finds out how the file is written; you can overrule it.")
-    job, deciding = state.chosen("job"), subject.chosen()
+    job, deciding = state.chosen("job"), subject.chosen(ws)
     if job and incoming.follow(ws, job):
         return
     if deciding:

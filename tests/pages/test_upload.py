@@ -172,6 +172,16 @@ def test_a_file_that_is_no_table_says_what_to_do_instead(opened: Open, served: W
     assert next(button for button in upload.button if button.label == "Import").disabled
 
 
+@pytest.mark.parametrize("gone", [{"upload": "up_gone"}, {"again": "ds_gone"}, {"job": "jb_gone"}, {"into": "ds_gone"}])
+def test_what_is_gone_is_told_once_and_then_left(opened: Open, gone: dict[str, str]) -> None:
+    upload = opened("upload", **gone)
+    assert "There is no" in words(upload)
+
+    upload.run()
+
+    assert tabs(upload) == WAYS
+
+
 def test_going_back_leaves_the_file_and_its_choices(opened: Open) -> None:
     upload = by_uploader(opened("upload"), ("prices.csv", CSV.encode()))
 

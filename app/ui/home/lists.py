@@ -29,6 +29,7 @@ def tables(found: tuple[Dataset, ...]) -> None:
         version = f" · version {table.version}" if table.version > 1 else ""
         with _line(table.name, f"{size}{version} · {numbers.ago(table.created_at)}", key=f"home.{table.id}"):
             links.link("profile", "Profile", dataset=table.id)
+            links.link("explore", "Explore", dataset=table.id)
             links.link("train", "Train", dataset=table.id)
 
 

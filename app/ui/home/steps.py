@@ -30,7 +30,7 @@ class Step:
 STEPS = (
     Step(
         "Bring a table",
-        "CSV, Excel, JSON or Parquet. How the file is written is found out for you.",
+        "Files, a paste, a web address or a database. How it is written is found out for you.",
         "upload",
         "Upload",
         "upload_file",

@@ -45,7 +45,9 @@ def _is_other_table(ws: Workspace, what: Subject, seen: Inspection) -> bool:
 
 def follow(ws: Workspace, job_ids: str) -> bool:
     """Draws the imports that go on; False when there is a table to look at instead."""
+    state.forget("job")  # if it is gone, the error is shown once
     going = [jobs.find(ws, job_id) for job_id in job_ids.split(",")]
+    state.choose("job", job_ids)
     if all(job.status == "done" for job in going):
         _done(going)
         return False

@@ -145,7 +145,13 @@ def _name(ws: Workspace, what: Subject) -> str:
     """The name that a person gives to the dataset, else the file's."""
     files = [uploads.find(ws, upload_id).name for upload_id in what.uploads]
     usual = name_of_file(files[0]) + (f" and {len(files) - 1} more" if len(files) > 1 else "")
-    return st.text_input("Name of the dataset", placeholder=usual, key=f"decide.name.{what.key}").strip() or usual
+    given = st.text_input(
+        "Name of the dataset",
+        placeholder=f"Name: {usual}",
+        label_visibility="collapsed",  # the bar is always in sight: on a phone every line of it counts
+        key=f"decide.name.{what.key}",
+    )
+    return given.strip() or usual
 
 
 def _each(ws: Workspace, what: Subject) -> NoReturn:

@@ -40,7 +40,7 @@ def draw(seen: Inspection, chosen: draft.Options, *, key: str) -> None:
     part = shown[(page - 1) * COLUMNS_AT_ONCE : page * COLUMNS_AT_ONCE]
     rows = doubtful if only else range(len(seen.preview))
     _table(key=f"preview.{key}", data=data(seen, part, rows, texts=texts), height="content")
-    st.caption(_told(len(rows), len(part), len(shown)))
+    st.caption(_told(len(rows), len(part), len(shown), only_misfits=only))
 
 
 def data(
@@ -103,6 +103,9 @@ def _text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _told(rows: int, part: int, all_columns: int) -> str:
+def _told(rows: int, part: int, all_columns: int, *, only_misfits: bool) -> str:
+    which = (
+        f"{numbers.counted(rows, 'row')} with misfits" if only_misfits else f"The first {numbers.counted(rows, 'row')}"
+    )
     some = f", {part:,} of {all_columns:,} columns" if part < all_columns else ""
-    return f"The first {numbers.counted(rows, 'row')}{some}. A value is shown as it would be stored."
+    return f"{which}{some}. A value is shown as it would be stored."

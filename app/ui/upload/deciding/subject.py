@@ -60,12 +60,18 @@ def as_dataset(earlier: Dataset, seen: Inspection, chosen: Mapping[str, Any]) ->
     return replace(earlier, columns=columns, report=seen.report)
 
 
-def chosen() -> Subject | None:
-    """What the URL says is being decided about."""
+def chosen(ws: Workspace) -> Subject | None:
+    """What the URL says is being decided about. Raises NotFound, once, when that is gone."""
     waiting, again = state.chosen("upload"), state.chosen("again")
-    if again:
-        return Subject(again=again)
-    return Subject(tuple(waiting.split(",")), state.chosen("into") or "") if waiting else None
+    if not waiting and not again:
+        return None
+    what = Subject(again=again) if again else Subject(tuple((waiting or "").split(",")), state.chosen("into") or "")
+    choose(Subject())  # if it is gone, the next run offers to bring something
+    for upload_id in what.uploads:
+        uploads.find(ws, upload_id)
+    what.next_version_of(ws)
+    choose(what)
+    return what
 
 
 def choose(subject: Subject) -> None:

@@ -23,7 +23,9 @@ def announce(ws: Workspace) -> None:
     series = state.chosen("into")
     if not series:
         return
+    state.forget("into")  # if it is gone, the error is shown once
     newest = datasets.versions(ws, series)[0]
+    state.choose("into", series)
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="into"):
         words_ = f"What you bring now becomes **version {newest.version + 1}** of **{errors.plain(newest.name)}**."
         st.markdown(f":material/layers: {words_}", width="stretch")
