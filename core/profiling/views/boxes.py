@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import core.profiling.words as words
 from core.datasets.catalogue import Column
-from core.profiling import words
 from core.profiling.measures.draft import LONGEST_SHOWN
 from core.profiling.measures.histograms import AXES
 from core.profiling.records import Box, Number, PairView

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import core.profiling.words as words
 from core.datasets.catalogue import Column
-from core.profiling import words
 from core.profiling.columns.sample import sample_step
 from core.profiling.measures.draft import plain
 from core.profiling.measures.histograms import AXES, build_bin

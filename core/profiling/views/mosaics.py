@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
+import core.profiling.words as words
 from core.datasets.catalogue import Column
-from core.profiling import words
 from core.profiling.records import Mosaic, Number, PairView
 from core.profiling.relations.categorical import cramers_v_of
 from core.profiling.relations.information import shared_information

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+import core.profiling.words as words
 from core.datasets.catalogue import Column, Dataset
 from core.errors import BadInput
-from core.profiling import words
 from core.profiling.measures.draft import plain
 from core.profiling.records import Break, Season, Series, TimeGap, TimeView, Value
 from core.profiling.table import Array, Table, build_select, holds, opened, terms, text_literal

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from core.profiling import words
+import core.profiling.words as words
 from core.profiling.records import Season
 from core.profiling.table import Array, Table, build_select, terms
 from core.profiling.views.buckets import Span
