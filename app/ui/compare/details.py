@@ -9,7 +9,8 @@ from app.ui.charts import base, comparing
 from app.ui.compare import words
 from app.ui.query.linking import in_query_room, open_in_query
 from core import datasets, profiling
-from core.profiling.comparing import ColumnComparison, Comparison, Drift, Levels, showing
+from core.profiling.comparing import ColumnComparison, Comparison, Drift, Levels
+from core.profiling.comparing.columns import showing
 from core.profiling.records import Number
 from core.workspace import Workspace
 

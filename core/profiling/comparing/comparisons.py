@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 import numpy as np
 
 from core.errors import BadRows
-from core.profiling.comparing import drift, glances, schema, sides, spreads, words
-from core.profiling.comparing.glances import Glance
+from core.profiling.comparing import schema, sides, words
+from core.profiling.comparing.columns import drift, glances, spreads
+from core.profiling.comparing.columns.glances import Glance
+from core.profiling.comparing.columns.spreads import Found
 from core.profiling.comparing.records import ColumnComparison, Comparison, Verdict
 from core.profiling.comparing.schema import Pairing
 from core.profiling.comparing.sides import Part, Side
-from core.profiling.comparing.spreads import Found
 from core.profiling.records import Number
 from core.profiling.table import Report
 from core.workspace import Workspace

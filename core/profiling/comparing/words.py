@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from core.profiling.comparing.drift import MISSING_SHIFTED
+from core.profiling.comparing.columns.drift import MISSING_SHIFTED
 from core.profiling.comparing.records import ColumnComparison, Levels, Spread
 from core.profiling.words import quoted
 from core.writing import numbers

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 from scipy.spatial import distance
 
-from core.profiling.comparing import drift
+from core.profiling.comparing.columns import drift
 from tests.core.profiling.comparing.world import normal, real, values
 
 WINE = f"({real('wine_white')})"

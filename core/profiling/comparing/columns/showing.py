@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.datasets import conditions as filters
-from core.profiling.comparing.bins import Bins
+from core.profiling.comparing.columns.bins import Bins
 from core.profiling.comparing.sides import Part
 from core.profiling.measures.histograms import build_bin
 from core.profiling.table import text_literal

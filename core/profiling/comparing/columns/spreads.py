@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from core.datasets.catalogue import Column
-from core.profiling.comparing import bins, drift, showing
-from core.profiling.comparing.drift import Counts
-from core.profiling.comparing.glances import AXES, Glance, on_axis
+from core.profiling.comparing.columns import bins, drift, showing
+from core.profiling.comparing.columns.drift import Counts
+from core.profiling.comparing.columns.glances import AXES, Glance, on_axis
 from core.profiling.comparing.records import Drift, Levels, Spread
 from core.profiling.comparing.schema import Pairing
 from core.profiling.comparing.sides import Side
