@@ -99,6 +99,15 @@ def test_a_query_that_fails_makes_no_dataset(ws: Workspace, sales: Dataset) -> N
     assert [table.id for table in datasets.newest(ws).items] == [sales.id]
 
 
+def test_nested_values_become_json_text(ws: Workspace, sales: Dataset) -> None:
+    job = job_of(ws, "SELECT [1.5, 2] AS amounts, [TIMESTAMP '2024-01-01'] AS moments, {'a': 1} AS s")
+
+    keeping.run(ws, job, Reporter(ws, job.id))
+
+    (row,) = datasets.rows(ws, datasets.find(ws, job.subject)).rows
+    assert row == ("[1.5,2.0]", '["2024-01-01 00:00:00"]', 1)
+
+
 def test_the_job_makes_the_dataset_of_a_pivot(ws: Workspace, sales: Dataset) -> None:
     job = job_of(ws, "PIVOT (SELECT g, v FROM sales) ON g USING sum(v)")
 

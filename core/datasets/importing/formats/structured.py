@@ -42,16 +42,16 @@ STORED = (
     Stored(r"DOUBLE|FLOAT", "number", "DOUBLE", f"({FINITE})::DOUBLE", "NaN and infinity are empty in the table"),
     Stored(r"DECIMAL\((\d|1[0-8]),0\)", "number", "BIGINT", "{c}::BIGINT"),
     Stored(r"DECIMAL\(\d+,0\)", "number", "HUGEINT", "{c}::HUGEINT"),
-    Stored(r"DECIMAL.*", "number", "DOUBLE", "{c}::DOUBLE"),
+    Stored(r"DECIMAL\(\d+, ?\d+\)", "number", "DOUBLE", "{c}::DOUBLE"),
     Stored(r"BOOLEAN", "boolean", "BOOLEAN"),
     Stored(r"DATE", "date", "DATE", FINITE),
     Stored(
         r"TIMESTAMP(_S|_MS|_NS)?", "date", "TIMESTAMP", "(CASE WHEN isfinite({c}::TIMESTAMP) THEN {c} END)::TIMESTAMP"
     ),
-    Stored(r"TIMESTAMP.*", "date", "TIMESTAMP", "({c} AT TIME ZONE 'UTC')::TIMESTAMP", "times were moved to UTC"),
+    Stored(r"TIMESTAMP[^\[]*", "date", "TIMESTAMP", "({c} AT TIME ZONE 'UTC')::TIMESTAMP", "times were moved to UTC"),
     Stored(r"TIME(_NS)?", "time", "TIME", "{c}::TIME"),
     Stored(r"BLOB|BIT", "text", "VARCHAR", "{c}::VARCHAR", "binary values are shown as text"),
-    Stored(r"(VARCHAR|UUID|INTERVAL|TIME.*|ENUM\(.*\)|NULL|\"NULL\")", "text", "VARCHAR", "{c}::VARCHAR"),
+    Stored(r"(VARCHAR|UUID|INTERVAL|TIME[^\[]*|ENUM\(.*\)|NULL|\"NULL\")", "text", "VARCHAR", "{c}::VARCHAR"),
     Stored(r"JSON", "text", "VARCHAR", "({c} ->> '$')", "values of several types are kept as text"),
     Stored(r".*", "text", "VARCHAR", "to_json({c})::VARCHAR", "nested values are kept as JSON text"),
 )
