@@ -24,6 +24,8 @@ from core.datasets.importing.words import count
 from core.errors import BadFile
 
 MOST_COLUMNS = 20_000
+USUAL_DELIMITERS = (b",", b";", b"\t", b"|")
+GLANCE_BYTES = 64 << 20
 RUNAWAY_LINES = 4  # line ends in one cell that make it worth asking whether a quote was left open
 RUNAWAY_SHARE = 0.8
 SKIPPED_SHOWN = 20
@@ -37,11 +39,9 @@ class Irregular(Exception):
 
 def store(task: Import, path: Path, report: ImportReport) -> TextTable:
     """Imports delimited text; the table as it was found in the file."""
+    _refuse_too_wide(_columns_at_a_glance(path))
     found = tables.open_text(path, task.options)
-    if len(found.columns) > MOST_COLUMNS:
-        raise BadFile(
-            f"The table has {len(found.columns):,} columns.", hint=f"At most {MOST_COLUMNS:,} can be imported."
-        )
+    _refuse_too_wide(len(found.columns))
     report.warn(*asked.check_names(task.options, found.columns))
     _tell_layout(found, task.options, report)
     report.left_out(asked.left_out(task.options, found.columns))
@@ -55,6 +55,18 @@ def store(task: Import, path: Path, report: ImportReport) -> TextTable:
         mended = tables.mend(found, task.folder, told)
         _load_text(task, mended, report)
     return found
+
+
+def _refuse_too_wide(columns: int) -> None:
+    if columns > MOST_COLUMNS:
+        raise BadFile(f"The table has {columns:,} columns.", hint=f"At most {MOST_COLUMNS:,} can be imported.")
+
+
+def _columns_at_a_glance(path: Path) -> int:
+    """How wide the table would be if the first two lines agree on a usual delimiter; looking closer takes minutes."""
+    with path.open("rb") as file:
+        lines = [file.readline(GLANCE_BYTES) for _line in range(2)]
+    return max(min(line.count(delimiter) for line in lines) for delimiter in USUAL_DELIMITERS) + 1
 
 
 def _tell_layout(table: TextTable, options: ImportOptions, report: ImportReport) -> None:

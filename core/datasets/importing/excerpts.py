@@ -10,7 +10,7 @@ from pathlib import Path
 HEAD_LINES = 8000
 HEAD_BYTES = 2 << 20
 FEWEST_LINES = 100  # of a file with long lines more bytes are taken
-MOST_HEAD_BYTES = 32 << 20
+MOST_HEAD_BYTES = 16 << 20
 PLACES = 8  # the last one is the end of the file
 PLACE_BYTES = 64 << 10
 PLACE_LINES = 250

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.datasets import ImportOptions
+from core.errors import BadFile
 from tests.core.datasets.importing.conftest import ImportBytes
 
 BEYOND_SAMPLE = 60_000  # rows that fill more than the sample
@@ -119,3 +120,8 @@ def test_a_word_that_is_a_level_is_no_marker(import_bytes: ImportBytes) -> None:
 
     assert imported.table["a"][:3] == ["unknown", "red", "none"]
     assert imported.report.warnings == []
+
+
+def test_a_million_columns_are_refused_at_a_glance(import_bytes: ImportBytes) -> None:
+    with pytest.raises(BadFile, match="1,000,000 columns"):
+        import_bytes(b",".join([b"c"] * 1_000_000) + b"\n" + b",".join([b"1"] * 1_000_000) + b"\n")
