@@ -52,7 +52,9 @@ def test_progress_is_told_in_bytes(site: Site, here: Guard, tmp_path: Path) -> N
     assert heard[-1] == (len(CSV), len(CSV))
 
 
-@pytest.mark.parametrize(("coding", "body"), [("gzip", gzip.compress(CSV)), ("deflate", zlib.compress(CSV))])
+@pytest.mark.parametrize(
+    ("coding", "body"), [("gzip", gzip.compress(CSV)), ("deflate", zlib.compress(CSV))], ids=["gzip", "deflate"]
+)
 def test_a_body_that_is_sent_packed_is_unpacked(
     site: Site, here: Guard, tmp_path: Path, coding: str, body: bytes
 ) -> None:

@@ -89,7 +89,9 @@ def test_an_object_that_holds_no_table_is_one_row(import_bytes: ImportBytes) -> 
     assert import_bytes(b'{\n "name": "Ann",\n "at": {"lat": 1.5}\n}').table == {"name": ["Ann"], "at.lat": [1.5]}
 
 
-@pytest.mark.parametrize("content", [b'{"a":1}{"a":2}', b'{"a":1}\n\n{"a":2}\n', b'{\n "a": 1\n}\n{\n "a": 2\n}\n'])
+@pytest.mark.parametrize(
+    "content", [b'{"a":1}{"a":2}', b'{"a":1}\n\n{"a":2}\n', b'{\n "a": 1\n}\n{\n "a": 2\n}\n'], ids=range(3)
+)
 def test_objects_one_after_the_other_are_rows(import_bytes: ImportBytes, content: bytes) -> None:
     assert import_bytes(content).table == {"a": [1, 2]}
 
@@ -130,6 +132,7 @@ def test_numbers_beyond_64_bits_are_kept(import_bytes: ImportBytes) -> None:
         (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "nested too deeply"),
         (b'[{"a":' + b'{"a":' * 500 + b"1" + b"}" * 500 + b"}]", "nested too deeply"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_broken_or_hostile_is_refused_in_words(import_bytes: ImportBytes, content: bytes, says: str) -> None:
     with pytest.raises(BadFile, match=says):

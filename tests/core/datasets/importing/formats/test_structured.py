@@ -127,6 +127,7 @@ def test_a_kind_that_cannot_be_is_told(import_bytes: ImportBytes) -> None:
         (stream(TABLE)[:60], "damaged"),
         (b"FEA1" + bytes(60), "damaged"),
     ],
+    ids=["encrypted", "Parquet", "stream", "Feather"],
 )
 def test_what_is_broken_or_locked_is_refused_in_words(import_bytes: ImportBytes, content: bytes, says: str) -> None:
     with pytest.raises(BadFile, match=says):
