@@ -66,7 +66,7 @@ def _chart(ws: Workspace, dataset: Dataset, spec: ChartSpec) -> object:
 def stored(ws: Workspace, rows: int) -> Dataset:
     """The generated table as a dataset."""
     path = ws.folders.datasets / "ds_bench.duckdb"
-    tables.generate(path, tables.Shape(rows, 12, False))
+    tables.generate(path, tables.Shape(rows, 12))
     with tables.opened(path) as connection:
         columns = tables.dataset_of(connection).columns
     size = path.stat().st_size
