@@ -13,7 +13,6 @@ from core.profiling.records import ColumnProfile
 from core.profiling.writing import measures
 
 HEIGHT = 460
-ALERT_MARKS = {"problem": "🔴", "warning": "🟠", "info": "🔵"}
 
 
 def draw(subject: Subject, columns: Sequence[ColumnProfile]) -> None:
@@ -28,6 +27,7 @@ def draw(subject: Subject, columns: Sequence[ColumnProfile]) -> None:
         column_config={
             "Missing": st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent"),
             "Different": st.column_config.NumberColumn(format="localized"),
+            "Alerts": st.column_config.ListColumn(),
         },
     ).selection
     picked = [columns[place] for place in selection["rows"] if place < len(columns)]
@@ -46,9 +46,5 @@ def _table(subject: Subject, columns: Sequence[ColumnProfile]) -> dict[str, list
         "Missing": [column.missing_share for column in columns],
         "Different": [int(column.amount("distinct")) for column in columns],
         "In short": [" · ".join(measures.main_numbers(column)) for column in columns],
-        "Alerts": [_alerts(subject, column) for column in columns],
+        "Alerts": [[alert.label for alert in subject.alerts_of[column.name]] for column in columns],
     }
-
-
-def _alerts(subject: Subject, column: ColumnProfile) -> str:
-    return " ".join(f"{ALERT_MARKS[alert.severity]} {alert.label}" for alert in subject.alerts_of[column.name])
