@@ -12,8 +12,8 @@ import streamlit as st
 
 from app.ui import layout, numbers, theme
 from app.ui.charts import base
+from app.ui.explore import placing
 from core.exploring import Chart
-from core.exploring.charts.axes import Axis
 from core.exploring.charts.spec import OTHER
 
 HEIGHT = 440
@@ -21,7 +21,6 @@ FACET_HEIGHT = 260
 FACET_WIDTH = 300
 BAR_HEIGHT = 26  # pixels a horizontal bar with its label needs
 MOST_LABELLED = 400  # cells of a heat map that have room for their numbers
-LONGEST_LABEL = 26
 ADDITIVE = ("count", "sum")  # parts of these make a whole: they may be stacked
 PICTURE = {
     "displaylogo": False,
@@ -46,14 +45,14 @@ def draw(chart: Chart, *, key: str) -> None:
     with st.grid(min_column_width=FACET_WIDTH):
         for place, (value, part) in enumerate(frame.groupby("facet", sort=True)):
             with st.container():
-                st.caption(f"{chart.axes['facet'].column}: {_cut(str(value))}".replace("$", "\\$"))
+                st.caption(f"{chart.axes['facet'].column}: {placing.cut(str(value))}".replace("$", "\\$"))
                 _show(DRAWERS[chart.spec.kind](chart, part, FACET_HEIGHT), chart.title, key=f"{key}.{place}")
 
 
 def pivot(frame: Frame) -> Frame:
     """Down the side and across, as a spreadsheet has it."""
     table = frame.pivot(index="colour", columns="x", values="value")
-    table.columns = [_words(name) for name in table.columns]
+    table.columns = [placing.words(name) for name in table.columns]
     return table.astype("float64").rename_axis(None).reset_index(names=" ")
 
 
@@ -64,29 +63,29 @@ def bars(chart: Chart, frame: Frame, height: int) -> go.Figure:
         return _lying(chart, frame)
     traces = [
         go.Bar(
-            x=_places(part["x"], axis),
+            x=placing.places(part["x"], axis),
             y=part["value"].astype(float).to_numpy(),
-            name=_cut(str(name)),
+            name=placing.cut(str(name)),
             marker={"color": colour, "line_width": 0},
-            customdata=[_span(value, axis) for value in part["x"]],
+            customdata=[placing.span(value, axis) for value in part["x"]],
             hovertemplate="%{customdata}<br><b>%{y:,}</b><extra>%{fullData.name}</extra>",
         )
         for name, colour, part in _coloured(chart, frame)
     ]
-    return _figure(chart, traces, height, xaxis=_axis(axis), barmode=_mode(chart))
+    return _figure(chart, traces, height, xaxis=placing.settings(axis), barmode=_mode(chart))
 
 
 def _lying(chart: Chart, frame: Frame) -> go.Figure:
     """The longest bar on top, “Other” at the end."""
-    order = _order(chart, frame)
+    order = placing.order(frame)
     traces = [
         go.Bar(
             x=part["value"].astype(float).to_numpy(),
             y=[order.index(value) for value in part["x"]],
             orientation="h",
-            name=_cut(str(name)),
+            name=placing.cut(str(name)),
             marker={"color": colour, "line_width": 0},
-            customdata=[_escaped(value) for value in part["x"]],
+            customdata=[placing.escaped(value) for value in part["x"]],
             hovertemplate="%{customdata}<br><b>%{x:,}</b><extra>%{fullData.name}</extra>",
         )
         for name, colour, part in _coloured(chart, frame)
@@ -98,7 +97,7 @@ def _lying(chart: Chart, frame: Frame) -> go.Figure:
         height=round(height),
         legend="colour" in chart.axes,
         xaxis=across,
-        yaxis=_categories(order) | {"range": [len(order) - 0.5, -0.5]},
+        yaxis=placing.categories(order) | {"range": [len(order) - 0.5, -0.5]},
         barmode=_mode(chart),
         bargap=0.3,
     )
@@ -113,9 +112,9 @@ def lines(chart: Chart, frame: Frame, height: int) -> go.Figure:
         ordered = part.sort_values("x")
         traces.append(
             go.Scatter(
-                x=_places(ordered["x"], axis),
+                x=placing.places(ordered["x"], axis),
                 y=ordered["value"].astype(float).to_numpy(),
-                name=_cut(str(name)),
+                name=placing.cut(str(name)),
                 mode="lines+markers" if len(ordered) < 40 else "lines",
                 line={"color": colour, "width": 2},
                 fill="tonexty" if stacked else "tozeroy" if filled else None,
@@ -123,7 +122,7 @@ def lines(chart: Chart, frame: Frame, height: int) -> go.Figure:
                 hovertemplate="%{x}<br><b>%{y:,}</b><extra>%{fullData.name}</extra>",
             )
         )
-    return _figure(chart, traces, height, xaxis=_axis(axis))
+    return _figure(chart, traces, height, xaxis=placing.settings(axis))
 
 
 def histogram(chart: Chart, frame: Frame, height: int) -> go.Figure:
@@ -131,12 +130,12 @@ def histogram(chart: Chart, frame: Frame, height: int) -> go.Figure:
     axis = chart.axes["x"]
     traces = [
         go.Bar(
-            x=_places(part["x"].astype(float) + axis.width / 2, axis),
+            x=placing.places(part["x"].astype(float) + axis.width / 2, axis),
             y=part["rows"].astype(float).to_numpy(),
             width=axis.width * (1000 if axis.kind == "date" else 1),
-            name=_cut(str(name)),
+            name=placing.cut(str(name)),
             marker={"color": colour, "line_width": 0},
-            customdata=[_bin(value, axis) for value in part["x"]],
+            customdata=[placing.bin_words(value, axis) for value in part["x"]],
             hovertemplate="%{customdata}<br><b>%{y:,} rows</b><extra>%{fullData.name}</extra>",
         )
         for name, colour, part in _coloured(chart, frame)
@@ -149,7 +148,7 @@ def boxes(chart: Chart, frame: Frame, height: int) -> go.Figure:
     """A box for each category: the middle half, its median, the mean as a dashed line, whiskers without outliers."""
     values = {name: frame[name].astype(float).to_numpy() for name in ("q1", "median", "q3", "low", "high", "mean")}
     box = go.Box(
-        x=[_cut(_escaped(value)) for value in frame["x"]] if "x" in chart.axes else [""],
+        x=[placing.cut(placing.escaped(value)) for value in frame["x"]] if "x" in chart.axes else [""],
         q1=values["q1"],
         median=values["median"],
         q3=values["q3"],
@@ -174,7 +173,7 @@ def points(chart: Chart, frame: Frame, height: int) -> go.Figure:
             x=part["x"].to_numpy() if axis.kind == "date" else part["x"].astype(float).to_numpy(),
             y=part["y"].astype(float).to_numpy(),
             mode="markers",
-            name=_cut(str(name)),
+            name=placing.cut(str(name)),
             marker={"color": colour, "size": 6, "opacity": 0.55},
             hovertemplate="%{x}<br>%{y:,}<extra>%{fullData.name}</extra>",
         )
@@ -205,12 +204,12 @@ def heat_map(chart: Chart, frame: Frame, height: int) -> go.Figure:
     axis = chart.axes["x"]
     table = frame.pivot(index="colour", columns="x", values="value").astype(float)
     if axis.kind == "category":
-        table = table[_order(chart, frame)]
+        table = table[placing.order(frame)]
     labelled = table.size <= MOST_LABELLED and table.shape[1] <= 24
     picture = go.Heatmap(
         z=table.to_numpy(),
-        x=[_cut(_words(value)) for value in table.columns],
-        y=[_cut(_words(value)) for value in table.index],
+        x=[placing.cut(placing.words(value)) for value in table.columns],
+        y=[placing.cut(placing.words(value)) for value in table.index],
         colorscale=theme.sequential(),
         xgap=1,
         ygap=1,
@@ -259,64 +258,5 @@ def _coloured(chart: Chart, frame: Frame) -> list[tuple[object, str, Frame]]:
     ]
 
 
-def _order(chart: Chart, frame: Frame) -> list[object]:
-    """Categories by what the chart shows of them, the largest first; “Other” last."""
-    totals = frame.assign(value=frame["value"].astype(float)).groupby("x", sort=False)["value"].sum()
-    return sorted(totals.index, key=lambda name: (name == OTHER, -totals[name], str(name)))
-
-
 def _mode(chart: Chart) -> str:
     return "stack" if chart.spec.aggregate in ADDITIVE else "group"
-
-
-def _places(values: pd.Series, axis: Axis) -> Any:
-    """Where the values are on their axis; bins at their middle, dates as Plotly has them."""
-    if axis.kind == "date":
-        floats = values.map(lambda value: isinstance(value, float)).all()
-        return (
-            (values.astype(float) * 1000).to_numpy().astype("datetime64[ms]") if floats else values.map(str).to_numpy()
-        )
-    return values.astype(float).to_numpy() + (
-        axis.width / 2 if axis.kind == "bins" and axis.label != axis.column else 0
-    )
-
-
-def _axis(axis: Axis) -> dict[str, Any]:
-    return {"type": "date"} if axis.kind == "date" else {"exponentformat": "SI"}
-
-
-def _categories(order: list[object]) -> dict[str, Any]:
-    return {
-        "tickvals": np.arange(len(order)),
-        "ticktext": [_cut(_escaped(value)) for value in order],
-        "ticksuffix": " ",
-        "showgrid": False,
-        "zeroline": False,
-        "title": None,
-    }
-
-
-def _span(value: Any, axis: Axis) -> str:
-    """What a bar stands for, in words."""
-    return _bin(value, axis) if axis.kind == "bins" else _words(value)
-
-
-def _bin(value: Any, axis: Axis) -> str:
-    if axis.kind == "date":
-        first, last = (str(np.datetime64(int(at), "s"))[:16] for at in (float(value), float(value) + axis.width))
-        return f"{first.replace('T', ' ')} to {last.replace('T', ' ')}"
-    return f"{numbers.number(float(value))} to {numbers.number(float(value) + axis.width)}"
-
-
-def _words(value: Any) -> str:
-    text = numbers.number(value) if isinstance(value, float) else str(value)
-    return _escaped(text.removesuffix(" 00:00:00"))
-
-
-def _escaped(value: Any) -> str:
-    text = str(value)
-    return text.replace("&", "&amp;").replace("<", "&lt;") if text.strip() else "(blank)"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
