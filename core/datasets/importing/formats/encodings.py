@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,8 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with byte order mark"),
 )
+
+TWICE = re.compile("[ÂÃ][\u00a1-\u00bf\u2013-\u2122]|â€.")
 
 Told = Callable[[int], None]  # hears how many bytes were read
 
@@ -98,10 +101,10 @@ def clean(path: Path, folder: Path, *, encoding: str | None = None, told: Told =
     found = found or _narrow(path, census)
     is_utf8 = found.codec in ("utf-8", "utf-8-sig") and census.utf8
     if is_utf8 and not census.zeros and not census.marks and not census.mixed and census.last != b"\x1a":
-        return CleanText(path, found)
+        return CleanText(path, found, tuple(_twice(head)))
     target = folder / "clean.txt"
     lost = _rewrite(path, target, found, told)
-    return CleanText(target, found, tuple(_warnings(census, found, lost)))
+    return CleanText(target, found, (*_warnings(census, found, lost), *_twice(head)))
 
 
 def _chosen(name: str) -> Encoding:
@@ -144,6 +147,8 @@ def _wide(head: bytes) -> Encoding | None:
     if max(even, odd) <= WIDE_ZEROS or min(even, odd) > 0.1:
         return None
     codec = "utf-16-le" if odd > even else "utf-16-be"
+    if b"\n" in head and "\n" not in head.decode(codec, "replace"):
+        return None  # zero bytes between something else
     return Encoding(codec, "UTF-16", 0.95, f"{max(even, odd):.0%} of every second byte are zero")
 
 
@@ -242,8 +247,19 @@ def _warnings(census: _Census, encoding: Encoding, lost: int) -> Iterator[str]:
         yield f"{census.zeros:,} NUL characters were taken out."
     if census.marks:
         yield f"{census.marks:,} byte order marks were taken out: the file seems to be made of several."
-    if census.mixed and not encoding.codec.startswith(("utf-16", "utf-32")):
+    if census.mixed and (census.feeds or census.pairs) and not encoding.codec.startswith(("utf-16", "utf-32")):
         yield "The file mixes kinds of line ends; all were made alike."
+
+
+def _twice(head: bytes) -> Iterator[str]:
+    """Letters such as é that went through two encodings are two letters now."""
+    for found in TWICE.findall(head.decode("utf-8", "ignore")):
+        try:
+            meant = found.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            continue
+        yield f"Some letters seem to have been encoded twice: “{found}” may stand for “{meant}”."
+        return
 
 
 def _windows_byte(error: UnicodeError) -> tuple[str, int]:

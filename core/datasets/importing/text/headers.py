@@ -57,6 +57,9 @@ def judge(head: Record, body: list[list[str]], width: int) -> Verdict:
     above = sum(1 for column in typed if heads[column] in (shapes.WORDS, shapes.TEXT))
     if above:
         return Verdict(True, SURE, f"the first line holds words above {count(above, 'column')} of numbers or dates")
+    dated = [column for column in typed if heads[column] == shapes.DATES]
+    if dated == typed and typed and all(shapes.common(_column(others, at)) == shapes.NUMBERS for at in typed):
+        return Verdict(True, LIKELY, "the first line holds dates above columns of numbers")
     if typed:
         return _header_of_years(head, body, typed, heads)
     return _header_of_words(head, body, width)
@@ -127,6 +130,7 @@ def names_of(head: Record, body: list[list[str]], width: int) -> tuple[str, ...]
     named = [field for field in head.fields if field.strip()]
     fields = named if len(named) == width < len(head.fields) else head.fields  # a delimiter too many between names
     names = [cell(fields, column) for column in range(min(width, len(fields)))]
+    names[0] = names[0].lstrip("#").strip() or names[0]  # some programs write the header as a remark
     if len(head.fields) == width - 1 and body and _are_row_names(body, width):
         return ("", *names)
     return (*names, *[""] * (width - len(names)))

@@ -16,7 +16,8 @@ from core.datasets.importing.text.lines.records import Record
 # that they make has to be that much better.
 TRUST = {
     ",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "\x01": 1.0, "\x1f": 1.0, "\x1e": 1.0,
-    "│": 1.0, "^": 0.95, "~": 0.95, "¦": 0.95, "§": 0.95, "||": 0.95, "::": 0.95, "\\t": 0.95, "，": 0.9, "；": 0.9,
+    "│": 1.0, "^": 0.95, "~": 0.95, "¦": 0.95, "§": 0.95, "||": 0.95, "::": 0.95, "->": 0.9,
+    "=>": 0.9, "\\t": 0.95, "，": 0.9, "；": 0.9,
     " ": 0.55, ":": 0.55,
 }  # fmt: skip
 TRUST_IN_SEVERAL_LETTERS = 0.9  # of an invented delimiter such as ~|~
@@ -40,6 +41,7 @@ COMMAS_READ = "commas were taken for decimal or thousands marks; choose the deli
 HALVED = re.compile(r"(-?\d+,\d{1,3}\n+)+(-?\d+,\d{1,3})?")  # two columns, or one of decimals
 HALVES = "Each line could also be one number with a decimal comma; then choose no delimiter."
 CLOCK = re.compile(r"(?<![:\d])\d{1,2}:\d\d(?![\d])")
+LONGEST_PRINTED = 2000  # letters of a line of a printed table
 FEWEST_ALIGNED = 3  # lines of a printed table that show where its columns are
 ALIGNED_LINE = re.compile(r"\s*\S+( \S+)*( {2,}\S+( \S+)*)+ *")
 
@@ -75,8 +77,17 @@ def sniff(text: str, *, delimiter: str | None = None, quote: str | None = None) 
         return wrapped
     if best is None or best.score < ONE_COLUMN_BELOW or best.regular < FEWEST_REGULAR:
         return alone
+    if rival := _rival(text, best, guesses):
+        best = replace(best, note=f"Every line could also be separated by {rival.dialect.delimiter_name}s.")
     best = _extended(text, best)
     return replace(best, note=HALVES) if best.dialect.delimiter == "," and HALVED.fullmatch(text) else best
+
+
+def _rival(text: str, best: Guess, guesses: list[Guess]) -> Guess | None:
+    """Another usual delimiter that makes as regular a table, names included."""
+    names = text.lstrip("\n").split("\n", 1)[0]
+    others = (g for g in guesses if g.dialect.delimiter in USUAL and g.dialect.delimiter != best.dialect.delimiter)
+    return next((g for g in others if g.regular == 1 == best.regular and g.dialect.delimiter in names), None)
 
 
 def _wrapped(text: str) -> Guess | None:
@@ -220,7 +231,7 @@ def _extended(text: str, best: Guess) -> Guess:
         guess = _judged(text, replace(best.dialect, delimiter=longer)) if longer in text else None
         width = (best.width + 1) // 2 if longer == mark * 2 else best.width
         if guess and guess.width == width and guess.regular >= best.regular:
-            return replace(guess, score=max(guess.score, best.score))
+            return replace(guess, score=max(guess.score, best.score), note=best.note)
     return best
 
 
@@ -242,6 +253,8 @@ def _aligned(text: str) -> Guess | None:
 def _cuts(lines: list[str]) -> tuple[int, ...]:
     """Where a printed table is cut into columns: before each run of text that no line crosses, one for each name."""
     length = max(map(len, lines))
+    if length > LONGEST_PRINTED:
+        return ()
     used = [any(at < len(line) and line[at] != " " for line in lines) for at in range(length)]
     starts = [at for at in range(length) if used[at] and (at == 0 or not used[at - 1])]
     names = lines[0].split()

@@ -26,6 +26,7 @@ from core.errors import BadFile, BadInput
 SNIFFED_CHARACTERS = 1 << 18
 SAMPLE_CELLS = 400_000  # cells of the sample that the columns are planned from
 FEWEST_ROWS = 50
+LONGEST_SAMPLED = 1000  # letters of a value: what is longer is text, whatever comes then
 MOST_ROWS = 5000
 PADDED_SHARE = 0.9  # share of values with spaces around them above which the spaces belong to the delimiter
 LONGEST_QUICK_DELIMITER = 4  # bytes; DuckDB takes no more
@@ -208,7 +209,9 @@ def _columns(some: Sequence[Record], found: Layout, options: ImportOptions) -> t
     rows = [record.fields for record in some[found.first :]]
     rows = rows[: max(FEWEST_ROWS, min(MOST_ROWS, SAMPLE_CELLS // found.width))]
     return tuple(
-        column(position, original, name, [row[position] for row in rows if position < len(row)], options)
+        column(
+            position, original, name, [row[position][:LONGEST_SAMPLED] for row in rows if position < len(row)], options
+        )
         for position, (original, name) in enumerate(zip(originals, names.clean(originals), strict=True))
     )
 
