@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.querying import Result
 
-NUMBERS = ("INT", "DOUBLE", "FLOAT", "DECIMAL")
+NUMBERS = ("INT", "INTEGER", "DOUBLE", "FLOAT", "DECIMAL")
 
 
 def frame(result: Result) -> pd.DataFrame:

@@ -32,8 +32,8 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   }
   const ask = (action) => {
     if (room.data.running || !text().trim()) return
-    room.sent = text()
-    setTriggerValue("asked", { action, sql: room.sent })
+    tell() // what is saved or shared afterwards is what ran
+    setTriggerValue("asked", { action, sql: text() })
   }
 
   find(".run").onclick = () => ask("run")

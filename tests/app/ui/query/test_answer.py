@@ -74,7 +74,8 @@ def test_values_are_shown_as_what_they_are() -> None:
     [
         ({"day": ("DATE", ["2024-01-01"] * 2), "n": ("BIGINT", [1, 2])}, "line", "day", ("n",)),
         ({"n": ("BIGINT", [1, 2]), "who": ("VARCHAR", ["a", "b"]), "m": ("DOUBLE", [1.0, 2.0])}, "bar", "who", ("n",)),
-        ({"n": ("BIGINT", [1, 2]), "m": ("DOUBLE", [1.0, 2.0])}, "scatter", "n", ("m",)),
+        ({"n": ("INTEGER", [1, 1]), "m": ("DOUBLE", [1.0, 2.0])}, "scatter", "n", ("m",)),
+        ({"year": ("INTEGER", [1, 2]), "m": ("DOUBLE", [1.0, 2.0])}, "bar", "year", ("m",)),
     ],
 )
 def test_the_picture_follows_the_columns(
@@ -85,7 +86,19 @@ def test_the_picture_follows_the_columns(
     found = chart.propose(table)
 
     assert found == chart.Picture(kind, across, up)
-    assert len(chart.KINDS[kind].figure(table, found).data) == 1
+    assert len(chart.KINDS[kind].figure(chart.spread(table, found)).data) == 1
+
+
+def test_a_column_that_parts_rows_of_the_same_day_makes_a_line_for_each_value() -> None:
+    days = ["2024-02-01", "2024-02-01", "2024-01-01", "2024-01-01"]
+    found = result({"day": ("DATE", days), "who": ("VARCHAR", ["a", "b"] * 2), "n": ("BIGINT", [4, 3, 2, 1])})
+    table = cells.frame(found)
+
+    proposed = chart.propose(table)
+
+    assert proposed == chart.Picture("line", "day", ("n",), "who")
+    drawn = chart.KINDS["line"].figure(chart.spread(table, proposed))
+    assert {trace.name: list(trace.y) for trace in drawn.data} == {"a": [2, 4], "b": [1, 3]}
 
 
 @pytest.mark.parametrize(
@@ -99,6 +112,6 @@ def test_without_two_rows_and_something_to_draw_there_is_no_picture(columns: dic
 def test_bars_with_long_labels_lie() -> None:
     table = cells.frame(result({"who": ("VARCHAR", ["a rather long label", "b"]), "n": ("BIGINT", [1, 2])}))
 
-    drawn = chart.KINDS["bar"].figure(table, chart.Picture("bar", "who", ("n",)))
+    drawn = chart.KINDS["bar"].figure(chart.spread(table, chart.Picture("bar", "who", ("n",))))
 
     assert drawn.data[0].orientation == "h"
