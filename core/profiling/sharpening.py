@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from core.datasets.catalogue import Column, Dataset
 from core.errors import NotFound
-from core.profiling.columns.reading import build_shapes
-from core.profiling.columns.scripts import build_scripts
 from core.profiling.measures.catalogue import MEASURES, build_measure, build_term, measure
 from core.profiling.measures.draft import plain
 from core.profiling.records import ColumnProfile, Number, Profile, ValueCount, Values
 from core.profiling.sql import as_column
 from core.profiling.table import Report, Table, holds, opened, wide
+from core.profiling.texts.reading import build_shapes
+from core.profiling.texts.scripts import build_scripts
 from core.workspace import Workspace
 
 KEYS = tuple(row.key for row in MEASURES)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from core.datasets.catalogue import Column
 from core.profiling.columns.dates import build_calendar, build_hours
-from core.profiling.columns.reading import build_shapes
-from core.profiling.columns.scripts import build_scripts
 from core.profiling.measures.catalogue import build_measure
 from core.profiling.measures.histograms import build_histogram, build_log
 from core.profiling.records import ColumnProfile
 from core.profiling.table import DATA, plain_sql, terms, text_literal
+from core.profiling.texts.reading import build_shapes
+from core.profiling.texts.scripts import build_scripts
 
 MOST_SHOWN = 20
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from core.profiling.columns import counts, dates, disguised, frequencies, numbers, order, reading, sample, texts
+from core.profiling.columns import counts, dates, disguised, frequencies, numbers, order, sample
 from core.profiling.columns.sample import Sample
 from core.profiling.measures import histograms
 from core.profiling.measures.draft import Draft, Drafts, begin
 from core.profiling.records import Associations, Duplicates, Key, Missing, TargetView
 from core.profiling.relations import associations, duplicates, keys, missing, target
 from core.profiling.table import Report, Table, wide
+from core.profiling.texts import lengths, reading, spellings
 
 CELLS_FOR_PAIRS = 5_000_000  # in larger tables only what is counted anyway may be a key; `keys` tries more when asked
 KEYS_COUNTED = 6  # combinations that are counted on every row in passing
@@ -99,9 +100,9 @@ def _histograms(work: Work) -> None:
 
 
 def _texts(work: Work) -> None:
-    texts.scan_texts(work.table, work.drafts)
+    lengths.scan_texts(work.table, work.drafts)
     reading.read_texts(work.table, work.drafts)
-    work.each(lambda draft: texts.compare_spellings(work.sample, draft), "texts")
+    work.each(lambda draft: spellings.compare_spellings(work.sample, draft), "texts")
 
 
 def _dates(work: Work) -> None:

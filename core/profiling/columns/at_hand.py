@@ -11,11 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.profiling.columns.counting import RARE, TOP, put_counts, put_few, shown_values
-from core.profiling.columns.texts import BLANKS
 from core.profiling.measures.draft import LONGEST_SHOWN, Draft
 from core.profiling.measures.patterns import MISSING_WORDS
 from core.profiling.records import ValueCount, Values
 from core.profiling.table import MOST_VALUES, WIDEST, Table, terms, wide
+from core.profiling.texts.lengths import BLANKS
 
 BYTES_AT_ONCE = 8 << 20  # of values held in memory
 LONGEST_COLUMN = 64 << 20  # bytes of a column of text that is read whole

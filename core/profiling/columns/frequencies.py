@@ -9,11 +9,11 @@ import numpy as np
 from core.datasets.catalogue import Column
 from core.profiling.columns.at_hand import count_at_hand
 from core.profiling.columns.counting import RARE, TOP, put_counts, put_few, shown_values
-from core.profiling.columns.spellings import most_read
-from core.profiling.columns.texts import WEIGHTED
 from core.profiling.measures.draft import LONGEST_SHOWN, Draft, Drafts
 from core.profiling.records import ValueCount, Values
 from core.profiling.table import MOST_VALUES, Table, holds, plain_sql, terms
+from core.profiling.texts.lengths import WEIGHTED
+from core.profiling.texts.spellings import most_read
 
 FEW_VALUES = 300_000  # by the approximate count, which may be a third too low; the values then travel to Python
 ALWAYS_COUNTED = 2_000_000  # up to so many rows every column's different values are counted exactly

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from core.datasets.catalogue import Column
-from core.profiling.columns.sample import Sample
-from core.profiling.columns.spellings import find_spellings
 from core.profiling.measures.catalogue import build_term
-from core.profiling.measures.draft import LONGEST_SHOWN, Draft, Drafts
+from core.profiling.measures.draft import LONGEST_SHOWN, Drafts
 from core.profiling.measures.patterns import MISSING_WORDS
 from core.profiling.table import Table, text_literal, wide
 
@@ -32,16 +30,6 @@ WEIGHTED = {
 }
 
 SCANNED = ("length_min", "length_mean", "length_max", "empty", "padded", "disguised_words")
-
-
-EXAMPLES = 5
-
-
-def compare_spellings(sample: Sample, draft: Draft) -> None:
-    """Values that are probably one, and some examples; names of rows are all different on purpose."""
-    draft.examples = tuple(sample.codes[draft.column.name].texts[:EXAMPLES])
-    if draft.column.kind != "id":
-        draft.spellings = find_spellings(draft.frequent)
 
 
 def scan_texts(table: Table, drafts: Drafts) -> None:

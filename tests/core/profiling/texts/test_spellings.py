@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.profiling import sql_of
-from core.profiling.columns.spellings import MOST_GROUPS, find_spellings, keys_of, most_read
 from core.profiling.records import ValueCount
+from core.profiling.texts.spellings import MOST_GROUPS, find_spellings, keys_of, most_read
 from tests.core.profiling.world import found, profiled
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from core.profiling.columns.sample import Sample
+from core.profiling.measures.draft import Draft
 from core.profiling.records import Reason, Spelling, ValueCount
 
 MOST_READ = 1_000  # values of a column, the most frequent ones
@@ -18,6 +20,7 @@ MOST_GROUPS = 50
 SHORTEST_TYPO = 5  # letters: of shorter words many differ by one
 RARE_TYPO = 0.1  # of the rows of the right spelling
 USUAL = 10  # rows at least that the right spelling has
+EXAMPLES = 5
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
 # A mark between digits or before a number is a part of it, as in 1.5 and -1; a currency or a plus is more than a mark.
@@ -64,6 +67,13 @@ class Group:
 def most_read(text_columns: int) -> int:
     """How many values of each column are compared."""
     return min(MOST_READ, max(FEWEST_READ, READ_CELLS // max(text_columns, 1)))
+
+
+def compare_spellings(sample: Sample, draft: Draft) -> None:
+    """Values that are probably one, and some examples; names of rows are all different on purpose."""
+    draft.examples = tuple(sample.codes[draft.column.name].texts[:EXAMPLES])
+    if draft.column.kind != "id":
+        draft.spellings = find_spellings(draft.frequent)
 
 
 def find_spellings(values: Sequence[ValueCount]) -> tuple[Spelling, ...]:

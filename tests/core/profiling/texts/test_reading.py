@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.profiling import sql_of
-from core.profiling.columns import reading
 from core.profiling.records import ColumnProfile
+from core.profiling.texts import reading
 from tests.core.profiling.world import column, found, profiled
 
 WRITTEN = ["Grüße", "Привет", "漢字 and Latin", "123", "ABC", "Ещё"]

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from core.datasets.catalogue import Column
-from core.profiling.columns.scripts import LATIN, build_scripts
 from core.profiling.measures.catalogue import ON_SAMPLE, build_term, measure
 from core.profiling.measures.draft import LONGEST_SHOWN, Draft, Drafts
 from core.profiling.measures.patterns import SHAPE
 from core.profiling.records import ValueCount, Values
 from core.profiling.table import Table, build_select, in_batches, is_whole, terms
+from core.profiling.texts.scripts import LATIN, build_scripts
 
 MOST_READ, FEWEST_READ = 5_000, 500  # rows of which every sign is read
 READ_CELLS = 100_000  # of tables with many columns of text fewer rows are read: each value takes microseconds
