@@ -3,11 +3,11 @@ const PLAIN_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u
 const MOST_OPEN = 30 // columns of a table that is open from the beginning
 const DRAFT = "tablecast.query.draft" // survives a reload of this tab
 const KEYWORDS =
-  "all and anti any as asc asof between by case cast columns cross cube current date day default desc describe distinct else end escape " +
-  "except exclude exists explain false filter first following for from full group grouping having hour ilike in inner intersect interval into " +
-  "is join lag last lateral lead left like limit minute month natural not null nulls offset on or order outer over partition pivot positional " +
-  "preceding qualify range recursive replace right rollup row rows second select semi sets show similar summarize table tables tablesample " +
-  "then time timestamp to trailing true try_cast unbounded union unpivot using values when where window with within year"
+  "all and anti any as asc asof between by case cast columns cross cube default desc describe distinct else end escape except " +
+  "exclude exists explain false filter following for from full group grouping having ilike in inner intersect interval into is " +
+  "join lateral left like limit natural not null nulls offset on or order outer over partition pivot positional preceding " +
+  "qualify recursive replace right rollup rows select semi sets show similar summarize tables tablesample then to trailing true " +
+  "try_cast unbounded union unpivot using values when where window with within"
 const TYPES =
   "bigint blob boolean char date decimal double float hugeint int integer interval json map numeric real smallint struct text time timestamp " +
   "timestamptz tinyint ubigint uinteger uuid varchar"
