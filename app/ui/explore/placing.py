@@ -22,14 +22,12 @@ def order(frame: pd.DataFrame) -> list[object]:
 
 def places(values: pd.Series, axis: Axis) -> Any:
     """Where the values are on their axis; bins at their middle, dates as Plotly has them."""
-    if axis.kind == "date":
-        floats = values.map(lambda value: isinstance(value, float)).all()
-        return (
-            (values.astype(float) * 1000).to_numpy().astype("datetime64[ms]") if floats else values.map(str).to_numpy()
-        )
-    return values.astype(float).to_numpy() + (
-        axis.width / 2 if axis.kind == "bins" and axis.label != axis.column else 0
-    )
+    if axis.kind != "date":
+        in_the_middle = axis.kind == "bins" and axis.label != axis.column
+        return values.astype(float).to_numpy() + (axis.width / 2 if in_the_middle else 0)
+    if values.map(lambda value: isinstance(value, float)).all():  # seconds since 1970
+        return (values.astype(float) * 1000).to_numpy().astype("datetime64[ms]")
+    return values.map(str).to_numpy()
 
 
 def settings(axis: Axis) -> dict[str, Any]:
