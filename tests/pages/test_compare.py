@@ -114,7 +114,7 @@ def test_another_table_can_be_named_in_the_address(opened: Open, served: Workspa
 
     page = opened("compare", dataset=second.id, before=other.id)
 
-    assert tiles(page)["Rows before"] == "400"
+    assert tiles(page)["Rows of other"] == "400"
     assert "with" in [box.label for box in page.selectbox]
 
 
@@ -129,7 +129,7 @@ def test_parts_stand_in_the_address(opened: Open, first: Dataset) -> None:
 
     page = opened("compare", dataset=first.id, where=where)
 
-    assert (tiles(page)["Rows before"], tiles(page)["Rows now"]) == ("200", "200")
+    assert (tiles(page)["All other rows"], tiles(page)["Rows that fit"]) == ("200", "200")
     assert "“class” is a" in " ".join(buttons(page)).replace("\\", "")
 
 

@@ -43,8 +43,8 @@ def _draw(ws: Workspace, column: ColumnComparison, found: Comparison) -> None:
     layout.table(_numbers(column, names), height="content")
     if column.drift:
         layout.table(_drift(column.drift), height="content")
-    _levels("Only now", column.new)
-    _levels("Only before", column.vanished)
+    _levels(f"Only in {names[1]}", column.new)
+    _levels(f"Only in {names[0]}", column.vanished)
 
 
 def _sql(ws: Workspace, sql: str, found: Comparison) -> None:
@@ -100,7 +100,7 @@ def _levels(title: str, levels: Levels | None) -> None:
     if levels is None:
         return
     more = numbers.counted(levels.distinct, "value")
-    st.markdown(f"**{title}** :gray[{more} in {numbers.counted(levels.rows, 'row')}]")
+    st.markdown(f"**{errors.plain(title)}** :gray[{more} in {numbers.counted(levels.rows, 'row')}]")
     items = levels.values.items
     layout.table(
         {"Value": [str(item.value) for item in items], "Rows": [numbers.count(item.count) for item in items]},

@@ -15,17 +15,17 @@ from core.profiling.comparing import Comparison, SchemaChanges
 
 def draw(found: Comparison) -> None:
     layout.tiles(tiles(found))
-    told = comparing.summary(found)
-    st.markdown(errors.plain(" ".join(told.sentences)))
+    told = comparing.summary(found).sentences
+    st.markdown(errors.plain(" ".join(told if words.is_later(found) else told[1:])))
 
 
 def tiles(found: Comparison) -> list[Tile]:
     names, times = words.names(found), Counter(column.verdict for column in found.columns)
-    before, after = found.left.rows, found.right.rows
+    sides = words.rows(found)
     changes = found.schema
     return [
-        Tile("Rows before", numbers.count(before), f"{names[0]}: {words.described(found.left)}"),
-        Tile("Rows now", numbers.count(after), f"{names[1]}: {words.described(found.right)}"),
+        Tile(sides[0], numbers.count(found.left.rows), f"{names[0]}: {words.described(found.left)}"),
+        Tile(sides[1], numbers.count(found.right.rows), f"{names[1]}: {words.described(found.right)}"),
         Tile("Columns in both", numbers.count(len(found.columns))),
         Tile(
             "Came or went", numbers.count(_differences(changes)), "Columns added, removed, renamed or of another type."

@@ -40,6 +40,20 @@ def names(found: Comparison) -> tuple[str, str]:
     return f"Version {left.version}", f"Version {right.version}"
 
 
+def is_later(found: Comparison) -> bool:
+    """Whether one side is a later version of the other, so that rows can have come and gone."""
+    return found.left.name == found.right.name and not (found.left.condition or found.right.condition)
+
+
+def rows(found: Comparison) -> tuple[str, str]:
+    """What the numbers of rows of the two sides are called."""
+    if is_later(found):
+        return "Rows before", "Rows now"
+    if found.right.condition:
+        return "All other rows", "Rows that fit"
+    return f"Rows of {_cut(found.left.name)}", f"Rows of {_cut(found.right.name)}"
+
+
 def described(side: SideFacts) -> str:
     """A side in a sentence."""
     return side.condition or f"{side.name}, version {side.version}"

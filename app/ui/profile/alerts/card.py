@@ -61,4 +61,5 @@ def _rows(subject: Subject, alert: Alert) -> None:
     shown = f"The first {MOST_ROWS} of " if found.total > MOST_ROWS else ""
     st.caption(f"{shown}{numbers.counted(found.total, 'row')}.")
     layout.table(layout.frame(found), height=420)
-    sql.rows_link(subject, alert.code, alert.column)
+    if alert.rows is not None:
+        sql.rows_link(subject, alert.code, alert.column)
