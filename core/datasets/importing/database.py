@@ -77,6 +77,7 @@ def writing(
             "enable_progress_bar = true",
             "enable_progress_bar_print = false",
             "TimeZone = 'UTC'",
+            "disabled_optimizers = 'in_clause'",  # a join for each list of markers: 300 columns took a gigabyte
             f"allowed_directories = [{literal(str(folders.root.resolve()))}]",
             "enable_external_access = false",
             "lock_configuration = true",
