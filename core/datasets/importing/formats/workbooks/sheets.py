@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -102,13 +102,15 @@ class _Merged:
 def _write(sheet: Any, merged: _Merged, found: Found, target: Path) -> int:
     """Writes the rows as CSV, from the first to the last that has a value; their number."""
     left = _left(sheet)
-    codes = {column - left: found.code(column) for column in found.codes}
+    codes = {column - left: format for column in found.codes if (format := found.code(column))}
     rows, blank = 0, 0
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         for number, cells in enumerate(sheet.iter_rows()):
             filled = merged.fill(number, cells) if merged.values else cells
-            texts = [_code(cell, codes[at]) if codes.get(at) else _text(cell) for at, cell in enumerate(filled)]
+            texts = [TEXTS[type(cell)](cell) for cell in filled]
+            for at, format in codes.items():
+                texts[at] = _code(filled[at], format)
             if not any(texts):
                 blank += rows > 0
                 continue
@@ -179,16 +181,34 @@ def _hidden(book: Any) -> list[str]:
 
 
 def _text(cell: Any) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime.datetime):
-        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")
-    if isinstance(cell, datetime.timedelta):
-        seconds = round(cell.total_seconds())
-        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    return "" if cell is None else str(cell)
+    return TEXTS[type(cell)](cell)
+
+
+def _number(cell: float) -> str:
+    return str(int(cell)) if cell.is_integer() and abs(cell) < LARGEST_WHOLE else repr(cell)
+
+
+def _instant(cell: datetime.datetime) -> str:
+    return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")
+
+
+def _duration(cell: datetime.timedelta) -> str:
+    seconds = round(cell.total_seconds())
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+LARGEST_WHOLE = 1e15  # above it a cell does not hold every whole number
+TEXTS: dict[type, Callable[[Any], str]] = {  # looked up for every cell of the sheet, so a table and no questions
+    str: lambda cell: cell,
+    float: _number,
+    int: str,
+    bool: lambda cell: "true" if cell else "false",
+    datetime.datetime: _instant,
+    datetime.date: str,
+    datetime.time: str,
+    datetime.timedelta: _duration,
+    type(None): lambda cell: "",
+}
 
 
 def _others(book: Any, chosen: str, *, asked: bool) -> Iterator[str]:
