@@ -167,7 +167,7 @@ def test_names_and_kinds_are_chosen_for_all_files(combine: Combine) -> None:
 
 
 def test_a_file_that_is_no_table_is_named(combine: Combine) -> None:
-    with pytest.raises(BadFile, match="“b.pdf”: This is a PDF"):
+    with pytest.raises(BadFile, match=r"^“b\.pdf”: This is a PDF"):
         combine([("a.csv", JANUARY), ("b.pdf", b"%PDF-1.7")])
 
 
