@@ -5,6 +5,7 @@ Nothing is ever written through this engine, so there is no lock to fight over: 
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ import duckdb
 
 from core.errors import NotFound
 from core.storage.folders import Folders
+
+log = logging.getLogger(__name__)
 
 MOST_ATTACHED = 64  # files kept attached when nobody reads them: each costs an open file and some cached metadata
 
@@ -43,6 +46,7 @@ class Reader:
 @dataclass
 class _Attached:
     alias: str
+    connection: duckdb.DuckDBPyConnection
     readers: int = 0
 
 
@@ -63,14 +67,20 @@ class Engine:
 
     @contextmanager
     def reading(self, path: Path) -> Iterator[Reader]:
-        """A reader of the dataset file at `path`. Raises NotFound when the file is gone."""
-        alias = self._take(path)
-        cursor = self._connection.cursor()
+        """A reader of the dataset file at `path`. Raises NotFound when the file is gone.
+
+        A mistake inside DuckDB makes its whole instance unusable: it is then replaced, for those who read next.
+        """
+        held = self._take(path)
+        cursor = held.connection.cursor()
         try:
-            yield Reader(cursor, f"{quote(alias)}.main")
+            yield Reader(cursor, f"{quote(held.alias)}.main")
+        except (duckdb.InternalException, duckdb.FatalException):
+            self._replace(held.connection)
+            raise
         finally:
             cursor.close()
-            self._give_back(path)
+            self._give_back(path, held)
 
     def forget(self, path: Path) -> None:
         """Lets go of a file that is about to be removed; those who read it now may finish."""
@@ -82,16 +92,26 @@ class Engine:
     def close(self) -> None:
         self._connection.close()
 
-    def _take(self, path: Path) -> str:
+    def _replace(self, broken: duckdb.DuckDBPyConnection) -> None:
+        """A new instance in place of this one. Those who still read from the broken one fail by themselves."""
+        with self._lock:
+            if self._connection is broken:
+                log.error("DuckDB failed inside; its instance is replaced")
+                self._connection = connect(self.folders, memory_limit_mb=self.memory_limit_mb, threads=self.threads)
+                self._attached.clear()
+
+    def _take(self, path: Path) -> _Attached:
         with self._lock:
             held = self._attached.get(path) or self._attach(path)
             held.readers += 1
             self._attached.move_to_end(path)
-            return held.alias
+            return held
 
-    def _give_back(self, path: Path) -> None:
+    def _give_back(self, path: Path, held: _Attached) -> None:
         with self._lock:
-            self._attached[path].readers -= 1
+            held.readers -= 1
+            if held.connection is not self._connection:
+                return
             idle = [p for p, held in self._attached.items() if held.readers == 0]
             too_many = max(0, len(self._attached) - MOST_ATTACHED)
             gone = [p for p in idle if not p.exists()]
@@ -104,7 +124,7 @@ class Engine:
                 f"The data file {path.name} is not there.", hint="It may have been deleted; import it again."
             )
         self._count += 1
-        held = _Attached(f"d{self._count}")
+        held = _Attached(f"d{self._count}", self._connection)
         with self._connection.cursor() as cursor:
             cursor.execute(f"ATTACH {_literal(path)} AS {quote(held.alias)} (READ_ONLY)")
         self._attached[path] = held

@@ -117,3 +117,25 @@ def test_a_dataset_file_cannot_be_changed(ws: Workspace) -> None:
 def test_any_name_survives_quoting(name: str) -> None:
     with duckdb.connect() as connection:
         assert connection.sql(f"SELECT 1 AS {quote(name)}").columns == [name]
+
+
+def test_a_mistake_inside_duckdb_costs_one_query_and_not_the_engine(ws: Workspace) -> None:
+    path, other = write(ws.folders.datasets / "a.duckdb", 3), write(ws.folders.datasets / "b.duckdb", 4)
+    count(ws, other)
+
+    with pytest.raises(duckdb.InternalException), ws.engine.reading(path) as reader:
+        reader.connection.execute(f"FROM {reader.table} QUALIFY row_number() OVER (PARTITION BY i) = 1 ORDER BY rowid")
+
+    assert (count(ws, path), count(ws, other)) == (3, 4)
+
+
+def test_who_reads_while_duckdb_fails_does_not_spoil_the_engine_that_follows(ws: Workspace) -> None:
+    path = write(ws.folders.datasets / "a.duckdb", 3)
+    with ws.engine.reading(path):
+        with pytest.raises(duckdb.InternalException), ws.engine.reading(path) as broken:
+            broken.connection.execute(
+                f"FROM {broken.table} QUALIFY row_number() OVER (PARTITION BY i) = 1 ORDER BY rowid"
+            )
+        assert count(ws, path) == 3
+
+    assert count(ws, path) == 3
