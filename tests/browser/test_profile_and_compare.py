@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import settled, watch
 from tests.running import Server
 
+SAMPLE_IS_THERE = "async () => (await (await fetch('/api/v1/datasets')).json()).items.length > 0"
 MEASURING_MS = 90_000  # the first look measures the whole table, on a loaded machine
 
 pytestmark = pytest.mark.browser
@@ -25,6 +26,8 @@ def test_a_table_is_looked_at_and_its_parts_are_compared(browser: Browser, serve
     page = context.new_page()
     problems = watch(page)
 
+    page.goto(server.url)
+    page.wait_for_function(SAMPLE_IS_THERE)
     page.goto(f"{server.url}/profile")
     expect(page.get_by_role("button", name="Details").first).to_be_visible(timeout=MEASURING_MS)
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
