@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,13 @@ from core.errors import BadInput, Conflict, NotFound
 from core.storage import folders
 from core.storage.engine import Reader, quote
 from core.storage.names import checked_name
-from core.storage.state import Page
+from core.storage.state import Page, State
 from core.storage.state import datasets as table
 from core.storage.state import jobs as jobs_table
 from core.workspace import Workspace
 
+LISTED = (table.c.id, table.c.name)  # what may change, or tells which one it is
+MOST_REMEMBERED = 300  # datasets whose records are kept at hand
 MOST_ROWS = 10_000  # rows in one answer: more is an export
 
 
@@ -95,25 +98,28 @@ def add(ws: Workspace, dataset: Dataset) -> Dataset:
 
 
 def find(ws: Workspace, dataset_id: str) -> Dataset:
+    """Raises NotFound when there is none of this id."""
     with ws.state.reading() as connection:
-        row = connection.execute(sa.select(table).where(table.c.id == dataset_id)).mappings().first()
+        row = connection.execute(sa.select(*LISTED).where(table.c.id == dataset_id)).mappings().first()
     if row is None:
         raise NotFound(f"There is no dataset “{dataset_id}”.", hint="The list of datasets shows those there are.")
-    return _from_row(row)
+    return _known(ws, row)
 
 
 def newest(ws: Workspace, *, limit: int = 50, cursor: int | None = None) -> Page[Dataset]:
     """The newest version of each dataset."""
     later = table.alias("later")
     superseded = sa.exists().where(later.c.series == table.c.series, later.c.version > table.c.version)
-    return ws.state.page(table, _from_row, ~superseded, limit=limit, cursor=cursor)
+    return ws.state.page(table, partial(_known, ws), ~superseded, limit=limit, cursor=cursor, columns=LISTED)
 
 
 def versions(ws: Workspace, dataset_id: str) -> tuple[Dataset, ...]:
     """All versions of the series that this dataset belongs to, newest first."""
-    query = sa.select(table).where(table.c.series == find(ws, dataset_id).series).order_by(table.c.version.desc())
+    series = find(ws, dataset_id).series
+    query = sa.select(*LISTED).where(table.c.series == series).order_by(table.c.version.desc())
     with ws.state.reading() as connection:
-        return tuple(_from_row(row) for row in connection.execute(query).mappings())
+        rows = connection.execute(query).mappings().all()
+    return tuple(_known(ws, row) for row in rows)
 
 
 def rename(ws: Workspace, dataset_id: str, name: str) -> Dataset:
@@ -201,7 +207,16 @@ def _some_rows(reader: Reader, table_name: str, names: tuple[str, ...], *, limit
     return Rows(names, tuple(reader.connection.execute(query, [limit, offset]).fetchall()))
 
 
-def _from_row(row: sa.RowMapping) -> Dataset:
+def _known(ws: Workspace, row: sa.RowMapping) -> Dataset:
+    """The dataset of this row, under the name that it has now."""
+    return replace(_unchanging(ws.state, row["id"]), name=row["name"])
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _unchanging(state: State, dataset_id: str) -> Dataset:
+    """All but the name never changes, and the report of a wide table takes a while to read."""
+    with state.reading() as connection:
+        row = connection.execute(sa.select(table).where(table.c.id == dataset_id)).mappings().one()
     values = {name: row[name] for name in Dataset.__dataclass_fields__}
     return Dataset(**values | {"columns": tuple(Column(**column) for column in row["columns"])})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -202,9 +202,17 @@ class State:
         *where: sa.ColumnElement[bool],
         limit: int,
         cursor: int | None = None,
+        columns: Sequence[sa.Column[Any]] = (),
     ) -> Page[Item]:
-        """The newest rows of a table as records. `cursor` is the `next_cursor` of the page before."""
-        query = sa.select(table).where(*where).order_by(table.c.seq.desc()).limit(limit + 1)
+        """The newest rows of a table as records. `cursor` is the `next_cursor` of the page before; `columns` are those
+        that the records are made from, all of them unless given.
+        """
+        query = (
+            sa.select(*(table.c.seq, *columns) if columns else (table,))
+            .where(*where)
+            .order_by(table.c.seq.desc())
+            .limit(limit + 1)
+        )
         if cursor is not None:
             query = query.where(table.c.seq < cursor)
         with self.reading() as connection:
