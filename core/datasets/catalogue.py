@@ -102,7 +102,7 @@ def find(ws: Workspace, dataset_id: str) -> Dataset:
     with ws.state.reading() as connection:
         row = connection.execute(sa.select(*LISTED).where(table.c.id == dataset_id)).mappings().first()
     if row is None:
-        raise NotFound(f"There is no dataset “{dataset_id}”.", hint="The list of datasets shows those there are.")
+        raise _unknown(dataset_id)
     return _known(ws, row)
 
 
@@ -216,9 +216,15 @@ def _known(ws: Workspace, row: sa.RowMapping) -> Dataset:
 def _unchanging(state: State, dataset_id: str) -> Dataset:
     """All but the name never changes, and the report of a wide table takes a while to read."""
     with state.reading() as connection:
-        row = connection.execute(sa.select(table).where(table.c.id == dataset_id)).mappings().one()
+        row = connection.execute(sa.select(table).where(table.c.id == dataset_id)).mappings().first()
+    if row is None:  # removed since it was listed
+        raise _unknown(dataset_id)
     values = {name: row[name] for name in Dataset.__dataclass_fields__}
     return Dataset(**values | {"columns": tuple(Column(**column) for column in row["columns"])})
+
+
+def _unknown(dataset_id: str) -> NotFound:
+    return NotFound(f"There is no dataset “{dataset_id}”.", hint="The list of datasets shows those there are.")
 
 
 def _some(columns: Sequence[Column]) -> str:
