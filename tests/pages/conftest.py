@@ -44,6 +44,7 @@ def served(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspac
     """The workspace that the app opens for itself, without sample data."""
     monkeypatch.setenv("TABLECAST_DATA_DIR", str(data_dir))
     monkeypatch.setenv("TABLECAST_SAMPLE_DATA", "no")
+    monkeypatch.setenv("TABLECAST_WARM_CHILDREN", "0")  # a spare child costs a test more than it saves
     monkeypatch.setenv("TABLECAST_TRAINING_SLOTS", "0")  # a training that a page starts is only ever seen waiting
     yield process.start()
     process.stop()
