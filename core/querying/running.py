@@ -10,10 +10,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import core.querying.asking as asking
 import core.querying.history as history
 from core.datasets import Dataset
 from core.errors import AppError, BadInput, Conflict
-from core.querying import asking
 from core.querying.asking import Task
 from core.querying.errors import Stopped
 from core.querying.pool import Worker

@@ -7,8 +7,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+import core.querying.asking as asking
 from core.errors import NotFound
-from core.querying import asking
 from core.storage.names import checked_name
 from core.storage.state import Page, new_id, now
 from core.storage.state import saved_queries as table

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import core.training.split_advice as split_advice
 from core import jobs
 from core.datasets import Dataset
 from core.jobs import Job
-from core.training import split_advice
 from core.training.advice import advise
 from core.training.split_advice import Trial
 from core.training.suspects import Suspect

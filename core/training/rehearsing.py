@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
+import core.training.reading as reading
+import core.training.splitting as splitting
 from core import datasets
 from core.errors import BadInput
 from core.jobs import Job, Reporter
 from core.models import batch as batches
 from core.models.batch import Array
-from core.training import reading, splitting
 from core.training.advice import Advice, advise
 from core.training.evaluation import leaks
 from core.training.families import Configuration

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import core.training.splitting as splitting
 from core import jobs, models
 from core.datasets import Dataset
 from core.datasets.importing import conventions
 from core.errors import BadInput
 from core.models import Model
-from core.training import splitting
 from core.training.advice import Advice, advise
 from core.training.metrics import find_metric
 from core.training.splitting import Split

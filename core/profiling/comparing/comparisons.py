@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+import core.profiling.comparing.schema as schema
+import core.profiling.comparing.sides as sides
+import core.profiling.comparing.words as words
 from core.errors import BadRows
-from core.profiling.comparing import schema, sides, words
 from core.profiling.comparing.columns import drift, glances, spreads
 from core.profiling.comparing.columns.glances import Glance
 from core.profiling.comparing.columns.spreads import Found

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import core.profiling.comparing.schema as schema
+import core.profiling.comparing.sides as sides
 from core.datasets.catalogue import Dataset
 from core.errors import BadInput
-from core.profiling.comparing import schema, sides
 from core.profiling.comparing.schema import Pairing
 from core.profiling.comparing.sides import Part, Side
 from core.profiling.table import build_select, holds
