@@ -7,12 +7,11 @@ from urllib.parse import quote as escaped
 
 import streamlit as st
 
-from app.ui import links, numbers, state
+from app.ui import downloads, links, numbers, state
 from app.ui.query import texts
 from app.ui.query.linking import LONGEST_IN_ADDRESS
-from core import datasets, querying
+from core import querying
 from core.querying import Result
-from core.storage import folders
 from core.workspace import Workspace
 
 
@@ -26,27 +25,13 @@ def draw(ws: Workspace, sql: str, result: Result) -> None:
 def _download(ws: Workspace, sql: str, result: Result) -> None:
     with st.popover("Download", icon=":material/download:", key="query.download"):
         st.caption("All rows of the result, not only those shown.")
-        for format in datasets.EXPORT_FORMATS:
-            fits = format.holds(result.total or len(result.rows), len(result.columns))
-            st.download_button(
-                format.label,
-                functools.partial(_file, ws, sql, format.key),
-                f"query.{format.key}",
-                format.media_type,
-                key=f"query.export.{format.key}",
-                on_click="ignore",
-                disabled=not fits,
-                help=None if fits else f"The result is larger than a file of {format.label} can hold.",
-                width="stretch",
-            )
-
-
-def _file(ws: Workspace, sql: str, format: str) -> bytes:
-    path = querying.export(ws, sql, format)
-    try:
-        return path.read_bytes()
-    finally:
-        folders.remove(path)
+        downloads.formats(
+            functools.partial(querying.export, ws, sql),
+            name="query",
+            rows=result.total or len(result.rows),
+            columns=len(result.columns),
+            key="query.export",
+        )
 
 
 def _dataset(ws: Workspace, sql: str) -> None:

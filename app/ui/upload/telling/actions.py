@@ -6,11 +6,10 @@ import functools
 
 import streamlit as st
 
-from app.ui import errors, layout, links, state
+from app.ui import downloads, errors, layout, links, state
 from app.ui.upload.telling import versions
 from core import datasets
 from core.datasets import Dataset
-from core.storage import folders
 from core.workspace import Workspace
 
 
@@ -37,27 +36,13 @@ def _rename(ws: Workspace, table: Dataset) -> None:
 def _export(ws: Workspace, table: Dataset) -> None:
     """The files are written when somebody presses a button, not before."""
     with st.popover("Export", icon=":material/download:", key=f"export.{table.id}"):
-        for format in datasets.EXPORT_FORMATS:
-            fits = format.holds(table.rows, len(table.columns))
-            st.download_button(
-                format.label,
-                functools.partial(_file, ws, table, format.key),
-                f"{table.name}.{format.key}",
-                format.media_type,
-                key=f"export.{format.key}.{table.id}",
-                on_click="ignore",
-                disabled=not fits,  # an error of a download has no place on the page to be drawn
-                help=None if fits else f"The table is larger than a file of {format.label} can hold.",
-                width="stretch",
-            )
-
-
-def _file(ws: Workspace, table: Dataset, format: str) -> bytes:
-    path = datasets.export(ws, table, format)
-    try:
-        return path.read_bytes()
-    finally:
-        folders.remove(path)
+        downloads.formats(
+            functools.partial(datasets.export, ws, table),
+            name=table.name,
+            rows=table.rows,
+            columns=len(table.columns),
+            key=f"export.{table.id}",
+        )
 
 
 def _delete(ws: Workspace, table: Dataset) -> None:

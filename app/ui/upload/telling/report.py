@@ -7,12 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from app.ui import errors, layout, numbers
+from app.ui import downloads, errors, layout, numbers
 from app.ui.layout import Tile
 from app.ui.upload import words
 from core import datasets
 from core.datasets import Dataset, Rows, exporting
-from core.storage import folders
 from core.workspace import Workspace
 
 PREVIEW_ROWS = 100  # more than a screen, less than a noticeable wait
@@ -126,21 +125,13 @@ def _download(ws: Workspace, table: Dataset, which: str, what: str) -> None:
     """The file is written when somebody presses the button, not before."""
     st.download_button(
         f"Download the {what}",
-        functools.partial(_file, ws, table, which),
+        functools.partial(downloads.content, functools.partial(exporting.export_left_out, ws, table, which)),
         f"{table.name} {what}.csv",
         "text/csv",
         key=f"{which}.{table.id}",
         icon=":material/download:",
         on_click="ignore",
     )
-
-
-def _file(ws: Workspace, table: Dataset, which: str) -> bytes:
-    path = exporting.export_left_out(ws, table, which)
-    try:
-        return path.read_bytes()
-    finally:
-        folders.remove(path)
 
 
 def _provenance(table: Dataset) -> None:
