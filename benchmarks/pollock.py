@@ -1,4 +1,4 @@
-"""How well broken CSV files are read: one table, spoilt in the 2,290 ways of the Pollock benchmark, read without a hint.
+"""How well broken CSV files are read: one table, spoilt in the 2,290 ways of the Pollock benchmark, without a hint.
 
     python benchmarks/pollock.py                 # every file, Tablecast beside DuckDB and pandas
     python benchmarks/pollock.py --every 9       # one in nine of the pollutions of single rows: a quick look
@@ -211,7 +211,8 @@ def tablecast(path: Path) -> Rows:
 
 def duckdb_alone(path: Path) -> Rows:
     with duckdb.connect() as connection:
-        found = connection.read_csv(str(path), strict_mode=False, ignore_errors=True, null_padding=True, all_varchar=True)
+        lenient = {"strict_mode": False, "ignore_errors": True, "null_padding": True}
+        found = connection.read_csv(str(path), all_varchar=True, **lenient)
         rows = [["" if cell is None else str(cell) for cell in row] for row in found.fetchall()]
         return [list(found.columns), *rows]
 
