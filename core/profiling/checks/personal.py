@@ -10,6 +10,8 @@ from core.profiling.records import ColumnProfile
 
 SOME = 0.1  # of the values: an address here and there is found in any free text
 SOME_IDS = 0.5  # the way of writing alone may be that of a part number
+MANY = 100  # values, of which a few different ones are groups and no persons: PhoneService is yes or no
+FEW = 20
 MOST = 0.8  # telephone numbers look like many other numbers
 ACTION = "Ask whether you may use it; leave it out of models and of what you pass on."
 
@@ -27,6 +29,10 @@ PERSONAL_NAMES = re.compile(
 
 def _share(column: ColumnProfile, key: str) -> float:
     return column.amount(key) * column.count
+
+
+def _tells_groups(column: ColumnProfile) -> bool:
+    return column.holds == "booleans" or (column.count >= MANY and column.amount("distinct") <= FEW)
 
 
 def _is_recognised(column: ColumnProfile) -> bool:
@@ -103,7 +109,7 @@ PERSONAL_CHECKS = (
         "personal_name",
         "Personal by its name",
         "info",
-        applies=lambda column: column.count > 0 and not _is_recognised(column),
+        applies=lambda column: column.count > 0 and not _is_recognised(column) and not _tells_groups(column),
         fires=lambda column: bool(PERSONAL_NAMES.search(words.apart(column.name))),
         sentence="{column} is probably about persons, by its name.",
         action=ACTION,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import core.profiling.words as words
 from core.profiling.checks.check import Evidence, Finding, TableCheck, build_found
-from core.profiling.records import ColumnProfile, Pair
+from core.profiling.records import ColumnProfile, Method, Pair
 from core.profiling.relations.duplicates import build_difference, build_duplicate_rows, build_is_repeated
 from core.profiling.relations.target import as_sql_text
 from core.profiling.sql import as_column
@@ -16,6 +16,13 @@ HIGHLY_CORRELATED = 0.9
 RARE_CLASS = 0.1
 LEAKING = 0.98  # of a pair with the target; `Power` says “suspicious” from 0.9 of its own measure
 MOST_PAIRS = 20
+
+TOGETHER: dict[Method, str] = {
+    "pearson": "{second} and {first} tell nearly the same (Pearson correlation {value}).",
+    "spearman": "{second} and {first} tell nearly the same (Spearman rank correlation {value}).",
+    "cramers_v": "{second} and {first} tell nearly the same (Cramér's V {value}).",
+    "correlation_ratio": "{first} nearly tells {second} (correlation ratio {value}).",
+}
 
 
 def _duplicate_rows(evidence: Evidence) -> Iterator[Finding]:
@@ -37,11 +44,24 @@ def _twins(evidence: Evidence) -> Iterator[Finding]:
 def _correlated(evidence: Evidence) -> Iterator[Finding]:
     target = evidence.target.target if evidence.target else None
     strong = [pair for pair in evidence.associations.pairs if pair.strength >= HIGHLY_CORRELATED]
-    known = {frozenset(pair) for pair in evidence.twins}
-    told = [p for p in strong if frozenset((p.first, p.second)) not in known and target not in (p.first, p.second)]
-    for pair in told[:MOST_PAIRS]:
+    told = [pair for pair in strong if target not in (pair.first, pair.second)]
+    for pair in _linking(told, evidence.twins)[:MOST_PAIRS]:
         where = build_both(evidence, pair.first, pair.second)
         yield Finding(pair.second, _together(pair), None, build_pair(evidence, pair), where)
+
+
+def _linking(pairs: Sequence[Pair], twins: Iterable[tuple[str, str]]) -> list[Pair]:
+    """The pairs, strongest first, whose columns nothing before links: of five alike columns four pairs say it all."""
+    group: dict[str, str] = {}
+
+    def links(first: str, second: str) -> bool:
+        one, other = group.get(first, first), group.get(second, second)
+        group.update({first: one, second: one} | {name: one for name, of in group.items() if of == other})
+        return one != other
+
+    for twin in twins:
+        links(*twin)
+    return [pair for pair in sorted(pairs, key=lambda pair: -pair.strength) if links(pair.first, pair.second)]
 
 
 def _imbalance(evidence: Evidence) -> Iterator[Finding]:
@@ -108,7 +128,7 @@ def text_of(column: ColumnProfile) -> str:
 
 def _together(pair: Pair) -> str:
     first, second = words.quoted(pair.first), words.quoted(pair.second)
-    return f"{second} and {first} tell nearly the same ({pair.method.replace('_', ' ')} {pair.value:.2f})."
+    return TOGETHER[pair.method].format(first=first, second=second, value=f"{pair.value:.2f}")
 
 
 def _other(pair: Pair, name: str) -> str:
@@ -124,7 +144,13 @@ TABLE_CHECKS = (
         "Remove the repeats, unless a row may rightly occur twice.",
     ),
     TableCheck("duplicate_columns", "Duplicated columns", "warning", _twins, "Leave one of the two out."),
-    TableCheck("correlated", "Highly correlated", "info", _correlated, "Keep the one that is easier to explain."),
+    TableCheck(
+        "correlated",
+        "Highly correlated",
+        "info",
+        _correlated,
+        "Look at both together; for a model one of them is often enough.",
+    ),
 )
 
 TARGET_CHECKS = (

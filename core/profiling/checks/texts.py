@@ -16,6 +16,13 @@ def _some(key: str) -> Question:
     return lambda column: column.amount(key) > 0
 
 
+def _hides_missing(column: ColumnProfile) -> bool:
+    """Words for missing; a “none” that most rows have is an answer like the others."""
+    return column.amount("disguised_words") > 0 and not (
+        column.top and column.top.items and str(column.top.items[0].value).strip().lower() == "none"
+    )
+
+
 def _some_rows(column: ColumnProfile, key: str) -> float:
     """The rows of a share, one at least."""
     return max(1.0, column.amount(key) * column.count)
@@ -35,7 +42,7 @@ TEXT_CHECKS = (
         "Missing in words",
         "warning",
         applies=holding("texts"),
-        fires=_some("disguised_words"),
+        fires=_hides_missing,
         sentence="{column} says “unknown”, “n/a” or the like in {rows} ({share}).",
         action="Treat these words as missing when importing.",
         key="disguised_words",

@@ -17,14 +17,15 @@ MOST_READ = 1_000  # values of a column, the most frequent ones
 FEWEST_READ, READ_CELLS = 100, 20_000  # of tables with many columns of text fewer are read: a value takes microseconds
 LONGEST = 80  # characters: two longer texts are not one category
 MOST_GROUPS = 50
-SHORTEST_TYPO = 5  # letters: of shorter words many differ by one
+SHORTEST_TYPO = 5  # letters: of shorter texts many differ by one
+SHORTEST_WORD = 4  # letters: Technician I and II, grade A and B are not one
 RARE_TYPO = 0.1  # of the rows of the right spelling
 USUAL = 10  # rows at least that the right spelling has
 EXAMPLES = 5
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
-# A mark between digits or before a number is a part of it, as in 1.5 and -1; a currency or a plus is more than a mark.
-_MARKS = re.compile(r"(?<=[^\d\s])[.,:;/_\-]|[.,:;/_\-](?!\d)|[\"()\[\]{}!?&|·•]")
+# A mark between digits or before a number is a part of it (1.5, -1, -inf); a currency or a plus is more than a mark.
+_MARKS = re.compile(r"(?<=[^\d\s])[.,:;/_\-]|[.,:;/_\-](?!\d|inf)|[\"()\[\]{}!?&|·•]")
 _APOSTROPHES = re.compile(r"['`´’‘“”]")
 
 
@@ -154,7 +155,23 @@ def _with_a_letter_less(key: str) -> Iterator[str]:
 
 
 def _is_typo(rare: Group, usual: Group) -> bool:
-    return usual.rows >= USUAL and rare.rows <= RARE_TYPO * usual.rows and rare.key[0] == usual.key[0]
+    return (
+        usual.rows >= USUAL
+        and rare.rows <= RARE_TYPO * usual.rows
+        and rare.key[0] == usual.key[0]
+        and all(len(word) >= SHORTEST_WORD for word in set(rare.key.split()) ^ set(usual.key.split()))
+        and not _differ_in_abbreviations(rare, usual)
+    )
+
+
+def _differ_in_abbreviations(first: Group, second: Group) -> bool:
+    """Whether one has capitals among other letters where the other has different ones: MCDC Custody, MCCF Custody."""
+    words = set(_plain(first).split()) ^ set(_plain(second).split())
+    return not (_plain(first).isupper() or _plain(second).isupper()) and any(word.isupper() for word in words)
+
+
+def _plain(group: Group) -> str:
+    return str(group.values[0].value)
 
 
 def _sorted(values: Iterable[ValueCount]) -> tuple[ValueCount, ...]:

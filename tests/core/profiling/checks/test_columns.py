@@ -134,6 +134,16 @@ CASES: dict[str, tuple[ColumnProfile, ColumnProfile, ColumnProfile]] = {
 }
 
 
+def test_groups_are_no_persons_whatever_their_name() -> None:
+    assert alerts("personal_name", column("PhoneService", "booleans", distinct=2)) == []
+    assert alerts("personal_name", column("Street", "texts", distinct=2)) == []
+
+
+def test_a_none_that_most_rows_have_is_an_answer() -> None:
+    assert alerts("disguised_words", column("x", "texts", disguised_words=90, top=[("NONE", 90), ("GOOD", 10)])) == []
+    assert len(alerts("disguised_words", column("x", "texts", disguised_words=9, top=[("GOOD", 91), ("none", 9)]))) == 1
+
+
 def test_there_is_a_case_for_every_check_of_a_column() -> None:
     assert set(CASES) == {check.code for check in CHECKS if isinstance(check, ColumnCheck)}
 

@@ -34,6 +34,18 @@ def test_columns_that_go_together_are_reported_once() -> None:
     assert [alert.column for alert in found("correlated", SIZES)] == ["b"]
 
 
+def test_of_columns_that_are_all_alike_only_the_links_are_reported() -> None:
+    select = "SELECT i AS a, i * 2 + hash(i) % 3 AS b, i * 3 + hash(i) % 5 AS c FROM range(500) AS rows(i)"
+
+    assert len(found("correlated", select)) == 2
+
+
+def test_a_category_that_tells_a_number_is_not_called_the_same() -> None:
+    select = "SELECT 'g' || i % 4 AS area, (i % 4) * 100 + hash(i) % 9 AS price FROM range(500) AS rows(i)"
+
+    assert found("correlated", select)[0].sentence.startswith("“area” nearly tells “price” (correlation ratio")
+
+
 def test_columns_that_are_the_same_are_not_also_correlated() -> None:
     select = "SELECT hash(i) % 90 AS a, hash(i) % 90 AS b FROM range(500) AS rows(i)"
 

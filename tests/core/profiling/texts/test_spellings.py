@@ -27,6 +27,7 @@ def values(*counted: tuple[str, int]) -> list[ValueCount]:
         ("Germany", "Germeny", "typo"),
         ("Germany", "Germny", "typo"),
         ("Germany", "Germanny", "typo"),
+        ("NEW GERMANY", "NEW GERMENY", "typo"),
     ],
 )
 def test_two_values_are_one_for_the_least_reason_that_makes_them_so(first: str, second: str, reason: str) -> None:
@@ -49,6 +50,10 @@ def test_two_values_are_one_for_the_least_reason_that_makes_them_so(first: str, 
         ("cat", "car"),
         ("Germany", "Hermany"),
         ("Austria", "Australia"),
+        ("Technician I", "Technician II"),
+        ("School Health Grade A", "School Health Grade B"),
+        ("DS MCDC Custody", "DS MCCF Custody"),
+        ("inf", "-inf"),
         ("", " "),
         ("x" * 100, "X" * 100),
     ],
