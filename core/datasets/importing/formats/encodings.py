@@ -153,7 +153,8 @@ def _wide(head: bytes) -> Encoding | None:
 
 
 def _refuse_binary(head: bytes) -> None:
-    controls = sum(head.count(bytes([code])) for code in range(32) if code not in TEXT_CONTROLS)
+    counts = [head.count(bytes([code])) for code in range(32) if code not in TEXT_CONTROLS]
+    controls = sum(counts) if sum(map(bool, counts)) > 1 or head.count(0) else 0  # only one of them: a delimiter
     zeros = head.count(0)
     if controls > BINARY_SHARE * len(head) or zeros > 0.3 * len(head):
         raise BadFile("This is a binary file, not a table.", hint="Upload CSV, Excel, Parquet or JSON.")

@@ -13,7 +13,10 @@ from core.datasets.importing.text.lines.records import Record
 
 MOST_PREAMBLE = 100  # lines above the table that are passed over in search of it
 BODY_ROWS = 500  # rows that the header is compared with
+FEWEST_BODY_ROWS = 50
+BODY_CELLS = 50_000  # of a wide table fewer rows
 FULL_ENOUGH = 0.75  # share of the usual number of filled cells that the table's first line must have
+FEWEST_MERGED = 2  # names above several columns each
 OTHER_MARKS = (",", ";", "\t", "|", " ")
 
 
@@ -38,7 +41,8 @@ def find(records: Sequence[Record], width: int, *, header: bool | None = None, a
     stand there twice are joined like others, so that no text is lost."""
     start = _start(records, width) if header is None else 0
     head = records[start]
-    body = [r.fields for r in records[start + 1 :] if len(r.fields) >= width - 1][:BODY_ROWS]
+    body = [r.fields for r in records[start + 1 :] if len(r.fields) >= width - 1]
+    body = body[: min(BODY_ROWS, max(FEWEST_BODY_ROWS, BODY_CELLS // width))]
     # A header one name short of the rows is R's way to write row names, so its width is not the table's.
     width = max(width, len(head.fields) if len(head.fields) <= width + 1 and not body else width)
     verdict = headers.judge(head, body, width) if header is None else headers.Verdict(header, headers.SURE, "as chosen")
@@ -94,7 +98,8 @@ def _start(records: Sequence[Record], width: int) -> int:
     needed = min(width, max(2, math.ceil(FULL_ENOUGH * usual[len(usual) // 2])))
     for index, record in enumerate(records[:MOST_PREAMBLE]):
         if len(record.fields) >= width - 1 and _filled(record) >= needed:
-            return index - 1 if index and _is_gappy_header(records[index - 1], width) else index
+            above = records[index - 1] if index else None
+            return index - 1 if above and (_is_gappy_header(above, width) or _tells_apart(above, record)) else index
     return 0
 
 
@@ -105,6 +110,15 @@ def _is_gappy_header(record: Record, width: int) -> bool:
         field for field in record.fields if shapes.shape(field) in shapes.TYPED and not headers.YEAR.fullmatch(field)
     ]
     return enough and not values
+
+
+def _tells_apart(above: Record, names: Record) -> bool:
+    """Whether a line with holes, as of merged cells, makes names different that come twice below it."""
+    below = [field.strip() for field in names.fields]
+    if len(set(below)) == len(below) or len(above.fields) != len(below) or _filled(above) < FEWEST_MERGED:
+        return False
+    spans = itertools.accumulate(bool(field.strip()) for field in above.fields)  # the number of the cell above
+    return all(below) and len(set(zip(spans, below, strict=True))) == len(below)
 
 
 def _filled(record: Record) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ FEWEST_WORDS = 2.5  # words between two commas of a sentence
 SENTENCE_END = re.compile(r"[.!?:…][\"”’)]?\s*$")
 PROSE = "This looks like prose, not a table."
 PROSE_HINT = "A table has one row a line and a delimiter between values."
+ALL_BUT_FEW = 0.9  # share of lines that begin as the line above says
 LOOKED_AT = 1 << 16  # characters
 LINES = 200
 LINE_LETTERS = 300
@@ -61,6 +63,14 @@ KINDS = (
     Kind("a list of references (BibTeX)", r"\s*@\w+\{"),
     Kind("a style sheet", r"[\w.#*][\w .#:>,*-]*\{\s*\n\s+[\w-]+:", hint=CODE_HINT),
     Kind("a file of settings", r"(#[^\n]*\n)*\w+\.[\w.]+\s*=", SETTING, 0.9, 2),
+    Kind(
+        "a file of settings (TOML)",
+        r"([ \t]*([\w.\-\"]+[ \t]*=[^\n]*|#[^\n]*)?\n)+\[+[^\]\n,;\t]+\]+[ \t]*\n",
+        SETTING,
+        0.9,
+        3,
+    ),
+    Kind("a single value", r"\s*(\"[^\"\n]*\"|true|false|null)\s*$"),
     Kind("a key or certificate", r"\s*-----BEGIN [A-Z0-9 ]+-----"),
     Kind("a script", r"#!\s*/", hint=CODE_HINT),
     Kind("a change to a program (diff)", r"(diff --git |--- \S+[^\n]*\n\+\+\+ )", hint=CODE_HINT),
@@ -112,15 +122,28 @@ def refuse_prose(some: Sequence[Record], dialect: Dialect, looked_at: Sample) ->
 
 
 def _reads_as_prose(some: Sequence[Record], dialect: Dialect) -> bool:
-    """Whether most lines end like sentences, the first one too, and there are words between the delimiters."""
-    if dialect.quote in some[0].text or len(some) < 2 or not dialect.delimiter.endswith(" "):
+    """Whether most lines end like sentences, the first one too, and there are words between the delimiters; or whether
+    sentences go on from line to line."""
+    if dialect.quote in some[0].text or len(some) < 2 or dialect.delimiter.strip(", "):
         return False
     ends = sum(1 for record in some if SENTENCE_END.search(record.text))
     cells = [field.strip() for record in some for field in record.fields if field.strip()]
     words = sum(len(cell.split()) for cell in cells) / max(1, len(cells))
-    typed = any(shapes.shape(cell) in shapes.TYPED for cell in cells)
-    long_enough = words >= FEWEST_WORDS or dialect.delimiter == " "
-    return not typed and long_enough and bool(SENTENCE_END.search(some[0].text)) and ends > len(some) / 2
+    if any(shapes.shape(cell) in shapes.TYPED for cell in cells):
+        return False
+    closed = dialect.delimiter.endswith(" ") and bool(SENTENCE_END.search(some[0].text)) and ends > len(some) / 2
+    return (closed and (words >= FEWEST_WORDS or dialect.delimiter == " ")) or _goes_on(some)
+
+
+def _goes_on(some: Sequence[Record]) -> bool:
+    """Whether a line begins small where the one above has not ended its sentence, and only there."""
+    lines = [record.text.strip() for record in some]
+    if sum(len(line.split()) for line in lines) < PROSE_WORDS * len(lines):
+        return False
+    pairs = [(bool(SENTENCE_END.search(above)), line[:1].islower()) for above, line in itertools.pairwise(lines)]
+    expected = sum(1 for ended, small in pairs if ended != small)
+    on, anew = pairs.count((False, True)), pairs.count((True, False))
+    return on >= max(2, len(pairs) / 4) and anew > 0 and expected >= ALL_BUT_FEW * len(pairs)
 
 
 def _is(kind: Kind, start: str, lines: list[str]) -> bool:

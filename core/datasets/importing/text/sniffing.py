@@ -143,6 +143,8 @@ def _dialects(text: str, delimiter: str, quote: str | None) -> Iterator[Dialect]
     yield Dialect(delimiter)
     if re.search(r'\\"', text) and re.search(rf'\\"(?!\s*({re.escape(delimiter)}|\n|$))', text):
         yield Dialect(delimiter, '"', "\\")
+    if delimiter.strip() and f"\\{delimiter}" in text:
+        yield Dialect(delimiter, escapes_delimiters=True)
     edge = re.escape(delimiter)
     if delimiter and re.search(rf"(^|{edge})'[^'\n]*'({edge}|$)", text, re.MULTILINE):
         yield Dialect(delimiter, "'", "'")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from core.datasets.importing.words import count
 from core.errors import BadFile, BadInput
 
 SNIFFED_CHARACTERS = 1 << 18
-SAMPLE_CELLS = 400_000  # cells of the sample that the columns are planned from
+SAMPLE_CELLS = 100_000  # cells of the sample that the columns are planned from
 FEWEST_ROWS = 50
 LONGEST_SAMPLED = 1000  # letters of a value: what is longer is text, whatever comes then
 MOST_ROWS = 5000
@@ -33,6 +33,8 @@ LONGEST_QUICK_DELIMITER = 4  # bytes; DuckDB takes no more
 LONG_LINE = 1 << 20  # bytes above which DuckDB has to be told how long lines get
 NO_DELIMITER = "\x1f"
 ENDLESS = 1 << 62  # a line number beyond any file
+NO_DELIMITERS = re.compile(r"[^\s,;|\"']")
+NO_DATA, NO_DATA_HINT = "The file holds no data.", "Check the export that made it, then upload it again."
 SEPARATING = re.compile(r"[ ,;\t|^~]")
 NEVER = "\x1a\x1a"  # a text that no file holds, for “nothing is NULL”
 SEPARATOR_LINE = re.compile(r'"?sep=(.{1,2}?)"?,*$')  # Excel's own hint
@@ -82,6 +84,8 @@ class TextTable:
 def open_text(path: Path, options: ImportOptions) -> TextTable:
     """Decides dialect, layout and columns from the beginning of a clean text file. Raises BadFile if it is no table."""
     looked_at = sample.read(path)
+    if looked_at.whole and not NO_DELIMITERS.search(looked_at.text):
+        raise BadFile(NO_DATA, hint=NO_DATA_HINT)
     if options.delimiter is None:
         refusals.refuse(looked_at.text)
     lines, skipped, options = _below_the_top(looked_at.text.split("\n"), options)
@@ -200,7 +204,7 @@ def _records(
     found = list(records.read(lines, dialect, width=width, pattern=pattern, first_line=first_line))
     found = found if looked_at.whole or len(found) < 2 else found[:-1]
     if not any(not record.blank for record in found):
-        raise BadFile("The file holds no data.", hint="Check the export that made it, then upload it again.")
+        raise BadFile(NO_DATA, hint=NO_DATA_HINT)
     return found
 
 
@@ -208,26 +212,33 @@ def _columns(some: Sequence[Record], found: Layout, options: ImportOptions) -> t
     originals = found.names or ("",) * found.width
     rows = [record.fields for record in some[found.first :]]
     rows = rows[: max(FEWEST_ROWS, min(MOST_ROWS, SAMPLE_CELLS // found.width))]
+    earlier = earlier_conventions(options)
     return tuple(
         column(
-            position, original, name, [row[position][:LONGEST_SAMPLED] for row in rows if position < len(row)], options
+            position,
+            original,
+            name,
+            [row[position][:LONGEST_SAMPLED] for row in rows if position < len(row)],
+            options,
+            earlier(name, original),
         )
         for position, (original, name) in enumerate(zip(originals, names.clean(originals), strict=True))
     )
 
 
-def _written(name: str, original: str, options: ImportOptions) -> str:
-    """The convention of the column by this name in an earlier file, or else by a name much like it."""
+def earlier_conventions(options: ImportOptions) -> Callable[[str, str], str]:
+    """Finds the convention of a column by its name and original in an earlier file, or else by a name much like it."""
     known = options.conventions
     loose = {names.loosely(other): convention for other, convention in known.items()}
-    return known.get(name) or known.get(original) or loose.get(names.loosely(name), "")
+    return lambda name, original: known.get(name) or known.get(original) or loose.get(names.loosely(name), "")
 
 
-def column(position: int, original: str, name: str, values: list[str], options: ImportOptions) -> TextColumn:
+def column(
+    position: int, original: str, name: str, values: list[str], options: ImportOptions, written: str
+) -> TextColumn:
     """A column by the first values that it has in the file."""
     filled = [value for value in values if value and value.strip() not in (options.missing_markers or ())]
     edged = sum(1 for value in filled if value[0] in EDGE_SPACES or value[-1] in EDGE_SPACES)
-    written = _written(name, original, options)
     earlier = "text" if written == conventions.WORDS else ""
     chosen = options.types.get(name, options.types.get(original, earlier))
     return TextColumn(
@@ -251,6 +262,8 @@ def _fault(table: TextTable, lines: list[str], found: Sequence[Record]) -> str:
     body = [record for record in found if record.line >= first_line and record.text.strip()]
     if dialect.aligned or dialect.wrapped or len(dialect.delimiter.encode()) > LONGEST_QUICK_DELIMITER:
         return "its delimiter is unusual"
+    if dialect.escapes_delimiters:
+        return "some delimiters belong to values"
     if table.last_line is not None:
         return "it holds several tables"
     if dialect.comment or any(dialect.quote and line.count(dialect.quote) % 2 for line in above):

@@ -25,7 +25,8 @@ DELIMITER_NAMES = {
 class Dialect:
     """`delimiter` may have several characters, or none for a single column. `escape` equals `quote` when a quote
     inside quotes is doubled. An aligned file separates columns by any number of spaces, at least as many as in
-    `delimiter`, or at the positions `cuts`. In a wrapped one every line is quoted as a whole."""
+    `delimiter`, or at the positions `cuts`. In a wrapped one every line is quoted as a whole.
+    With `escapes_delimiters`, a backslash before a delimiter makes it a character of the value."""
 
     delimiter: str
     quote: str = '"'
@@ -34,6 +35,7 @@ class Dialect:
     aligned: bool = False
     cuts: tuple[int, ...] = ()
     wrapped: bool = False
+    escapes_delimiters: bool = False
 
     @property
     def doubles_quotes(self) -> bool:

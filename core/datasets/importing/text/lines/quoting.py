@@ -13,6 +13,7 @@ LONGEST = 20_000  # letters of a line that is worth the search
 MOST_COLUMNS = 200
 MOST_CLOSINGS = 6  # quotes that may close one value
 MOST_WAYS = 64  # ways that are followed at a time
+BACKSLASH = "\\"
 STRAY = 2  # cost of a quote that opens nothing; a lone quote inside quotes costs 1
 
 
@@ -46,7 +47,7 @@ def opens_inside(text: str, dialect: Dialect) -> bool:
     while at >= 0:
         opening = opening_quote(text, at, dialect)
         if opening < 0:
-            _value, at = plain_field(text, at, dialect.delimiter)
+            _value, at = plain_field(text, at, dialect)
             continue
         closed = quoted_field(text, opening + 1, dialect)
         if closed is None:
@@ -63,7 +64,7 @@ def _read_on(text: str, way: _Way, dialect: Dialect) -> Iterator[_Way]:
     if opening >= 0:
         for value, after, odd in _closings(text, opening + 1, dialect):
             yield _Way((*way.fields, value), after, way.cost + odd)
-    value, after = plain_field(text, way.at, dialect.delimiter)
+    value, after = plain_field(text, way.at, dialect)
     yield _Way((*way.fields, value), after, way.cost + (STRAY if opening >= 0 else 0))
 
 
@@ -98,10 +99,15 @@ def opening_quote(text: str, at: int, dialect: Dialect) -> int:
     return at if text.startswith(dialect.quote, at) else -1
 
 
-def plain_field(text: str, at: int, delimiter: str) -> tuple[str, int]:
+def plain_field(text: str, at: int, dialect: Dialect) -> tuple[str, int]:
     """The value that starts at `at` and where the next one starts, -1 after the last."""
-    end = text.find(delimiter, at) if delimiter else -1
-    return (text[at:], -1) if end < 0 else (text[at:end], end + len(delimiter))
+    end = text.find(dialect.delimiter, at) if dialect.delimiter else -1
+    while dialect.escapes_delimiters and end > at and _escaped(text, end, at, BACKSLASH):
+        end = text.find(dialect.delimiter, end + 1)
+    value = text[at:] if end < 0 else text[at:end]
+    if dialect.escapes_delimiters:
+        value = value.replace(BACKSLASH + dialect.delimiter, dialect.delimiter)
+    return value, -1 if end < 0 else end + len(dialect.delimiter)
 
 
 def quoted_field(text: str, start: int, dialect: Dialect) -> tuple[str, int] | None:

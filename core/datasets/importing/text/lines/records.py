@@ -80,7 +80,7 @@ def split(text: str, dialect: Dialect) -> list[str] | None:
     while True:
         opening = quoting.opening_quote(text, at, dialect)
         if opening < 0:
-            value, at = quoting.plain_field(text, at, dialect.delimiter)
+            value, at = quoting.plain_field(text, at, dialect)
         else:
             closed = quoting.quoted_field(text, opening + 1, dialect)
             if closed is None:
@@ -198,4 +198,10 @@ def _closing(dialect: Dialect) -> re.Pattern[str]:
 
 
 def _split_plain(text: str, dialect: Dialect) -> list[str]:
-    return text.split(dialect.delimiter) if dialect.delimiter else [text]
+    if not dialect.escapes_delimiters or quoting.BACKSLASH not in text:
+        return text.split(dialect.delimiter) if dialect.delimiter else [text]
+    fields, at = [], 0
+    while at >= 0:
+        value, at = quoting.plain_field(text, at, dialect)
+        fields.append(value)
+    return fields

@@ -55,6 +55,17 @@ CASES = (
         says="LaTeX",
     ),
     text("prose with a comma in every line", PROSE, None, says="prose"),
+    text(
+        "prose that goes on from line to line",
+        "It was the best of times, it was the worst of times,\nit was the age of wisdom, and it was the age of\n"
+        "foolishness. It was the season of Light.\nWe had everything before us, all of us.\n"
+        "We were going direct to Heaven, in short,\nthe period was like the present period.\n",
+        None,
+        says="prose",
+    ),
+    text("TOML", 'title = "x"\n\n[owner]\nname = "Ann"\n', None, says="TOML"),
+    text("JSON that is one text", '"hello"', None, says="single value"),
+    text("only delimiters", ",,,\n,,,\n", None, says="no data"),
     text("XML without a declaration", "<root><row a='1'/><row a='2'/></root>\n", None, says="XML"),
     text("a key", "-----BEGIN CERTIFICATE-----\nMIIB\nAAAA\n-----END CERTIFICATE-----\n", None, says="key"),
     text("only spaces", "   \n  \n\n", None, says="no data"),

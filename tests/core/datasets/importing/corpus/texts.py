@@ -219,6 +219,17 @@ BROKEN = (
     ),
 )
 
+ESCAPED = (
+    text("commas with a backslash", "a,b\n1,x\\, y\n2,z\n3,w\n", {"a": [1, 2, 3], "b": ["x, y", "z", "w"]}),
+    text("a bell between values", "a\x07b\n1\x072\n3\x074\n", {"a": [1, 3], "b": [2, 4]}),
+    text(
+        "years above names that come again",
+        ",2022,,2023,\nregion,a,b,a,b\nN,1,2,3,4\nS,5,6,7,8\n",
+        {"region": ["N", "S"], "2022 a": [1, 5], "2022 b": [2, 6], "2023 a": [3, 7], "2023 b": [4, 8]},
+        says="header lines were joined",
+    ),
+)
+
 CHOICES = (
     chosen("everything as text", "a,b\n007, x \n1.50,NA\n", {"a": ["007", "1.50"], "b": [" x ", "NA"]}, all_text=True),
     chosen("a delimiter of one's own", "a;b,c\n1;2,3\n", {"a;b": ["1;2"], "c": [3]}, delimiter=","),
@@ -242,4 +253,4 @@ CHOICES = (
     chosen("an encoding of one's own", "a,b\né,1\n", {"a": ["Ã©"], "b": [1]}, encoding="cp1252"),
 )
 
-CASES = (*DELIMITERS, *LINE_ENDS, *ENCODINGS, *LAYOUTS, *MORE_LAYOUTS, *BROKEN, *CHOICES)
+CASES = (*DELIMITERS, *LINE_ENDS, *ENCODINGS, *LAYOUTS, *MORE_LAYOUTS, *BROKEN, *ESCAPED, *CHOICES)
