@@ -135,7 +135,7 @@ def _without_trailing(database: Database, verdicts: Sequence[Verdict], table: Te
     if not kept:
         return verdicts
     for verdict in verdicts:
-        if verdict not in kept:
+        if _is_trailing(verdict, table):
             database.fetch(f"ALTER TABLE data DROP COLUMN {quote(verdict.column.name)}")
     return kept
 

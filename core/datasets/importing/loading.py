@@ -11,7 +11,7 @@ from typing import Any
 
 from core.datasets.importing import measuring
 from core.datasets.importing.database import Database
-from core.datasets.importing.measuring import Stored
+from core.datasets.importing.measuring import Statistics, Stored
 from core.datasets.importing.types import believing, missing, roles, verifying
 from core.datasets.importing.types.believing import Cell
 from core.datasets.importing.types.columns import Verdict
@@ -70,7 +70,10 @@ def load(database: Database, relation: str, verdicts: Sequence[Verdict]) -> Load
     """Writes the table `data` from text and counts in it; what could not be read stays beside it until `clear`."""
     cells = believing.cells(verdicts)
     rows = int(database.fetch(believing.build_table(relation, cells))[0][0])
-    verdicts = [believing.counted(cell, *counts) for cell, counts in zip(cells, _counts(database, cells), strict=True)]
+    counts = zip(cells, _counts(database, cells), _late_markers(database, cells), strict=True)
+    verdicts = [
+        believing.counted(cell, read, missing + late, misfits) for cell, (read, missing, misfits), late in counts
+    ]
     for cell, verdict in zip(cells, verdicts, strict=True):
         if cell.may_hold_late_markers and verdict.missing:
             database.fetch(believing.build_removal(cell))
@@ -78,15 +81,30 @@ def load(database: Database, relation: str, verdicts: Sequence[Verdict]) -> Load
 
 
 def _counts(database: Database, cells: Sequence[Cell]) -> Iterator[tuple[int, ...]]:
-    """Values, markers and misfits of each column. Where the statistics know that there are none, nothing is counted."""
+    """Values, markers and misfits of each column, as the marks tell. What no row has is not counted."""
     marks = believing.mark_names(cells)
-    known = measuring.statistics(database, [*marks, *(cell.name for cell in cells)])
-    quiet = [mark for mark in marks if mark in known and not known[mark].highest]
+    found = database.fetch(believing.build_bits(marks))[0] if marks else ()
+    bits = {mark: some or 0 for mark, some in zip(marks, found, strict=True)}
     for start in range(0, len(cells), verifying.COLUMNS_PER_SCAN):
         some = cells[start : start + verifying.COLUMNS_PER_SCAN]
-        long = [cell.name for cell in some if cell.name in known and known[cell.name].shortest > missing.LONGEST]
-        numbers = iter(database.fetch(believing.build_counts(some, quiet, long))[0])
+        numbers = iter(database.fetch(believing.build_counts(some, bits))[0])
         yield from zip(numbers, numbers, numbers, strict=True)
+
+
+def _late_markers(database: Database, cells: Sequence[Cell]) -> list[int]:
+    """For each column how many words for “missing” it holds that its sample did not show."""
+    words = [cell for cell in cells if cell.may_hold_late_markers]
+    known = measuring.statistics(database, [cell.name for cell in words])
+    found: dict[int, int] = {}
+    for alike in {cell.verdict.column.words: None for cell in words}:
+        some = [cell for cell in words if cell.verdict.column.words == alike and not _long(known.get(cell.name))]
+        found |= dict(database.fetch(believing.build_late_markers(some))) if some else {}
+    return [found.get(cell.at, 0) for cell in cells]
+
+
+def _long(known: Statistics | None) -> bool:
+    """Whether even the shortest value is longer than any marker."""
+    return known is not None and known.shortest > missing.LONGEST
 
 
 def store_misfits(database: Database, loaded: Loaded | None = None) -> None:

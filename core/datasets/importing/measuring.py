@@ -75,7 +75,7 @@ def _measure(database: Database, columns: Sequence[Stored], known: dict[str, Sta
     few = [name for name in texts if known.get(name, Statistics()).distinct <= SURELY_MANY]
     counts = _by_name([c.name for c in columns], database.fetch(roles.build_counts("data", [c.name for c in columns])))
     distinct = _by_name(few, database.fetch(roles.build_distinct("data", few)) if few else [])
-    words = _by_name(texts, database.fetch(roles.build_words("data", texts)) if texts else [], wide=3)
+    words = dict(zip(texts, database.fetch(roles.build_words("data", texts)) if texts else (), strict=False))
     return [
         Measured(
             column.name,
@@ -89,9 +89,9 @@ def _measure(database: Database, columns: Sequence[Stored], known: dict[str, Sta
     ]
 
 
-def _by_name(names: Sequence[str], rows: Sequence[Sequence[Any]], wide: int = 1) -> dict[str, tuple[Any, ...]]:
-    """The numbers of one row, `wide` of them for each name."""
-    return {name: tuple(row[wide * at : wide * at + wide]) for row in rows for at, name in enumerate(names)}
+def _by_name(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, tuple[Any, ...]]:
+    """The numbers of one row, one for each name."""
+    return {name: (number,) for row in rows for name, number in zip(names, row, strict=True)}
 
 
 def _unique(database: Database, name: str) -> bool:

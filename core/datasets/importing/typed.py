@@ -98,8 +98,11 @@ def _store_proven(
 
 def _text_columns(task: Import, source: str, columns: Sequence[TypedColumn]) -> list[TextColumn]:
     unseen = [at for at, column in enumerate(columns) if column.proven and column.text is None]
-    samples = _samples(task, source, unseen, len(columns))
-    return [_text_column(task.options, at, column, samples.get(at, [])) for at, column in enumerate(columns)]
+    samples, earlier = _samples(task, source, unseen, len(columns)), tables.earlier_conventions(task.options)
+    return [
+        _text_column(task.options, at, column, samples.get(at, []), earlier(column.name, column.original))
+        for at, column in enumerate(columns)
+    ]
 
 
 def _samples(task: Import, source: str, places: Sequence[int], width: int) -> dict[int, list[str]]:
@@ -110,11 +113,11 @@ def _samples(task: Import, source: str, places: Sequence[int], width: int) -> di
     return {at: [row[place] for row in found if row[place]] for place, at in enumerate(places)}
 
 
-def _text_column(options: ImportOptions, at: int, column: TypedColumn, sample: list[str]) -> TextColumn:
+def _text_column(options: ImportOptions, at: int, column: TypedColumn, sample: list[str], written: str) -> TextColumn:
     if not column.proven:
         return TextColumn(f"c{at}", column.name, column.original, kind="text", markers=())
     if column.text is None:
-        text = tables.column(at, column.original, column.name, sample, options)
+        text = tables.column(at, column.original, column.name, sample, options, written)
     else:
         text = replace(column.text, field=f"c{at}", name=column.name, original=column.original)
     return replace(text, kind=text.kind or column.chosen)

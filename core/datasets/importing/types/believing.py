@@ -8,7 +8,7 @@ they have been counted. A column that turns out otherwise than its sample is ver
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.datasets.importing.types import candidates, verifying
@@ -17,6 +17,7 @@ from core.datasets.importing.types.conversions import Conversion
 from core.datasets.importing.types.sql import literal, literals, quote
 
 MOST_COLUMNS = 1000  # of a wider table every column is verified: so wide a SELECT takes long to plan
+FEW_COLUMNS = 50  # of more of them a scan each takes longer to plan than to look at all values in one
 CELLS_PER_MARK = 31  # two bits each in a BIGINT
 MISSING, MISFIT = 1, 2
 TEXTS = "\x01unread texts"  # the stored column with the misfits of a row
@@ -56,18 +57,25 @@ class Cell:
         return self.believed and not self.checked and bool(self.verdict.column.words)
 
     @property
+    def stored_text(self) -> str:
+        """SQL of the stored word without spaces around it."""
+        return replace(self.verdict.column, field=self.name, markers=None).text
+
+    @property
     def is_late_marker(self) -> str:
-        column = self.verdict.column
-        stored = replace(column, field=column.name, markers=None).text
-        return f"({stored} IN ({literals(column.words)}))"
+        return f"({self.stored_text} IN ({literals(self.verdict.column.words)}))"
 
     @property
     def mark(self) -> str:
         """The stored column that holds its bits."""
         return f"\x01unread {self.number // CELLS_PER_MARK}"  # no column of a file has such a name
 
+    def shifted(self, bit: int) -> int:
+        """The bit at its place in the mark."""
+        return bit << 2 * (self.number % CELLS_PER_MARK)
+
     def has(self, bit: int) -> str:
-        return f"({quote(self.mark)} & {bit << 2 * (self.number % CELLS_PER_MARK)}) <> 0"
+        return f"({quote(self.mark)} & {self.shifted(bit)}) <> 0"
 
 
 def plan(columns: Sequence[TextColumn]) -> Plan:
@@ -159,25 +167,37 @@ def _unread(checked: Sequence[Cell]) -> Iterator[str]:
         yield f"CASE WHEN {some} THEN [{texts}]::VARCHAR[] END AS {quote(TEXTS)}"
 
 
-def build_counts(cells: Sequence[Cell], quiet: Collection[str], long: Collection[str]) -> str:
-    """One row from `data`: for each column its values, markers and misfits.
+def build_bits(marks: Sequence[str]) -> str:
+    """One row from `data`: for each of these marks the bits that some row has."""
+    return f"SELECT {', '.join(f'bit_or({quote(mark)})' for mark in marks)} FROM data"
 
-    Marks that are `quiet` never have a bit, and values of columns that are `long` are longer than any marker.
-    """
+
+def build_counts(cells: Sequence[Cell], bits: Mapping[str, int]) -> str:
+    """One row from `data`: for each column its values, markers and misfits; `bits` are those that some row has."""
     counts = ",\n  ".join(
-        f"count({quote(cell.name)}), {_missing(cell, quiet, long)}, {_misfits(cell, quiet)}" for cell in cells
+        f"count({quote(cell.name)}), {_marked(cell, MISSING, bits)}, {_marked(cell, MISFIT, bits)}" for cell in cells
     )
     return f"SELECT\n  {counts}\nFROM data"
 
 
-def _missing(cell: Cell, quiet: Collection[str], long: Collection[str]) -> str:
-    if cell.may_hold_late_markers and cell.name not in long:
-        return f"(SELECT count(*) FROM data WHERE {cell.is_late_marker})"
-    return f"count(*) FILTER (WHERE {cell.has(MISSING)})" if cell.checked and cell.mark not in quiet else "0"
+def _marked(cell: Cell, bit: int, bits: Mapping[str, int]) -> str:
+    seen = cell.checked and bits.get(cell.mark, 0) & cell.shifted(bit)
+    return f"count(*) FILTER (WHERE {cell.has(bit)})" if seen else "0"
 
 
-def _misfits(cell: Cell, quiet: Collection[str]) -> str:
-    return f"count(*) FILTER (WHERE {cell.has(MISFIT)})" if cell.checked and cell.mark not in quiet else "0"
+def build_late_markers(cells: Sequence[Cell]) -> str:
+    """From `data`: the column and the number of its cells that hold a word for “missing” unknown to the sample, for
+    each of these columns that has any. Words have to mean “missing” in all of them alike."""
+    if len(cells) <= FEW_COLUMNS:  # a scan of one column asks its dictionary first
+        scans = (f"SELECT {cell.at}, count(*) FROM data WHERE {cell.is_late_marker}" for cell in cells)
+        return "\nUNION ALL ".join(scans)
+    places = ", ".join(str(cell.at) for cell in cells)
+    texts = ", ".join(cell.stored_text for cell in cells)
+    return f"""
+SELECT place, count(*)
+FROM (SELECT unnest([{places}]) AS place, unnest([{texts}]) AS text FROM data)
+WHERE text IN ({literals(cells[0].verdict.column.words)})
+GROUP BY place"""
 
 
 def build_removal(cell: Cell) -> str:

@@ -74,12 +74,18 @@ def build_distinct(table: str, names: Sequence[str]) -> str:
 
 
 def build_words(table: str, names: Sequence[str]) -> str:
-    """One row from the first rows: for each column of text the letters and words of a value, and the most letters."""
-    parts = []
-    for column in map(quote, names):
-        words = f"length({column}) - length(replace({column}, ' ', '')) + 1"
-        parts += [f"avg(length({column}))", f"avg({words})", f"max(length({column}))"]
-    return f"SELECT {', '.join(parts)}\nFROM {table}\nWHERE rowid < {ROWS_FOR_WORDS}"
+    """From the first rows: a row for each column of text, in their order, with the letters and words of a value and the
+    most letters. Nothing of an empty table."""
+    texts = ", ".join(map(quote, names))
+    return f"""
+SELECT avg(length(text)), avg(length(text) - length(replace(text, ' ', '')) + 1), max(length(text))
+FROM (
+  SELECT unnest([{texts}]) AS text, unnest(range({len(names)})) AS place
+  FROM {table}
+  WHERE rowid < {ROWS_FOR_WORDS}
+)
+GROUP BY place
+ORDER BY place"""
 
 
 def kind(column: Measured, *, unique: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -66,9 +67,12 @@ def build_misfits(relation: str, verdicts: Sequence[Verdict]) -> str:
 
 def plan(column: TextColumn) -> tuple[Conversion, ...]:
     """The conversions that the column's sample allows."""
-    if column.kind in ("", *candidates.VALUE_KINDS):
-        return candidates.plan(column.sample, name=column.name, kind=column.kind)
-    return ()
+    return _planned(column.sample, column.name, column.kind) if column.kind in ("", *candidates.VALUE_KINDS) else ()
+
+
+@functools.lru_cache(maxsize=1024)  # the same columns are planned again when their counts are judged
+def _planned(sample: tuple[str, ...], name: str, kind: str) -> tuple[Conversion, ...]:
+    return candidates.plan(sample, name=name, kind=kind)
 
 
 def _tally(fetch: Fetch, relation: str, columns: Sequence[TextColumn], plans: Plans) -> list[Verdict]:
