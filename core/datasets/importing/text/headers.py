@@ -173,9 +173,19 @@ def _goes_on(row: Sequence[str], names: Sequence[str], below: Sequence[Sequence[
         return False
     if holes and all(YEAR.fullmatch(row[column]) for column in typed):
         return True
-    if any(shapes.shape(text) in shapes.TYPED for text in row) or not all(is_words(row[column]) for column in typed):
+    if any(shapes.shape(text) in shapes.TYPED for text in row) or not _names_all(row, names, typed):
         return False
     return len(typed) >= (1 if holes else max(2, width / 2))
+
+
+def _names_all(row: Sequence[str], names: Sequence[str], typed: Sequence[int]) -> bool:
+    """Whether there are words in each of these columns; below a name that has columns without one beside it, in one."""
+    named = [is_words(row[column]) for column in typed]
+    missing = [column for column in typed if not row[column]]
+    apart = any(not name and text for name, text in zip(names, row, strict=True))
+    if apart and missing:
+        return any(named) and sum(named) + len(missing) == len(typed) and all(names[column] for column in missing)
+    return all(named)
 
 
 def _are_units(row: Sequence[str], below: Sequence[Sequence[str]], width: int) -> bool:

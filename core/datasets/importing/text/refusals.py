@@ -61,7 +61,10 @@ KINDS = (
     Kind("a LaTeX document", line=r"\s*\\(documentclass|usepackage|begin\{|section\{|hline|title\{).*"),
     Kind("a LaTeX table", line=r".*&.*\\\\(\s*\\hline)?\s*", share=0.8, fewest=2),
     Kind("a list of references (BibTeX)", r"\s*@\w+\{"),
-    Kind("a style sheet", r"[\w.#*][\w .#:>,*-]*\{\s*\n\s+[\w-]+:", hint=CODE_HINT),
+    Kind("a style sheet", r"[\w.#*][\w .#:>,*-]*\{\s*[\w-]+:[^\n{}]*;", hint=CODE_HINT),
+    Kind("a file of subtitles", r"(WEBVTT[^\n]*\n\s*)?(\d+\n)?(\d+:)?\d\d:\d\d[,.]\d{3} --> "),
+    Kind("a Makefile", r"(\.PHONY:[^\n]*\n\s*)?[\w.\-]+:[^\n,;\t|]*\n\t\S", hint=CODE_HINT),
+    Kind("a file of Weka (ARFF)", r"(%[^\n]*\n|\n)*@relation\b", hint="Save it as CSV in Weka and upload that."),
     Kind("a file of settings", r"(#[^\n]*\n)*\w+\.[\w.]+\s*=", SETTING, 0.9, 2),
     Kind(
         "a file of settings (TOML)",

@@ -78,6 +78,7 @@ def sniff(text: str, *, delimiter: str | None = None, quote: str | None = None) 
     if best is None or best.score < ONE_COLUMN_BELOW or best.regular < FEWEST_REGULAR:
         return alone
     if rival := _rival(text, best, guesses):
+        best, rival = (rival, best) if rival.dialect.delimiter == "\t" else (best, rival)  # tabs are in no value
         best = replace(best, note=f"Every line could also be separated by {rival.dialect.delimiter_name}s.")
     best = _extended(text, best)
     return replace(best, note=HALVES) if best.dialect.delimiter == "," and HALVED.fullmatch(text) else best
@@ -245,11 +246,23 @@ def _aligned(text: str) -> Guess | None:
     if cuts := _cuts(lines):
         return _judged(text, Dialect("  ", "", "", aligned=True, cuts=cuts))
     wide = sum(1 for line in lines if ALIGNED_LINE.fullmatch(line))
+    if _are_numbers_in_a_row(lines):
+        return _judged(text, Dialect(" ", "", "", aligned=True))
     if wide >= FOUND_IN * len(lines):
         return _judged(text, Dialect("  ", "", "", aligned=True))
     ragged_gaps = any("  " in line.strip() for line in lines)
     guess = _judged(text, Dialect(" ", "", "", aligned=True)) if ragged_gaps else None
     return guess if guess and guess.regular == 1 else None
+
+
+def _are_numbers_in_a_row(lines: list[str]) -> bool:
+    """Whether each line holds equally many numbers, with a name for each; the first word may name the row."""
+    names, *rows = [line.split() for line in lines]
+    one_each = len(names) > 1 and rows and all(len(row) == len(rows[0]) for row in rows)
+    if not one_each or len(rows[0]) - len(names) not in (0, 1) or any('"' in line for line in lines):
+        return False
+    values = [shapes.shape(value) for row in rows for value in row[1:]]
+    return shapes.NUMBERS in values and all(found in (shapes.EMPTY, *shapes.TYPED) for found in values)
 
 
 def _cuts(lines: list[str]) -> tuple[int, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from tests.core.datasets.importing.corpus.case import Case, chosen, text
 
 PEOPLE = {"name": ["Ann", "Bo", "Cy"], "age": [31, 42, 53], "town": ["Rome", "Oslo", "Bonn"]}
@@ -228,6 +230,33 @@ ESCAPED = (
         {"region": ["N", "S"], "2022 a": [1, 5], "2022 b": [2, 6], "2023 a": [3, 7], "2023 b": [4, 8]},
         says="header lines were joined",
     ),
+    text(
+        "Eurostat's tabs beside commas",
+        "freq,geo\\time\t2019 \t2020 \nA,DE\t12.3 p\t12.5 \nA,FR\t11.3 \t11.5 e\nA,IT\t: c\t10.5 \n",
+        {
+            "freq,geo\\time": ["A,DE", "A,FR", "A,IT"],
+            "2019": ["12.3 p", "11.3 ", ": c"],
+            "2020": ["12.5 ", "11.5 e", "10.5 "],
+        },
+        says="could also be separated by commas",
+    ),
+    text(
+        "questions above their answers",
+        "Id,Day,Which?,,Age\n,,Tea,Coffee,Response\n11,2024-03-31,Tea,,25\n12,2024-04-13,,Coffee,31\n",
+        {
+            "Id": [11, 12],
+            "Day": [datetime.date(2024, 3, 31), datetime.date(2024, 4, 13)],
+            "Which? Tea": ["Tea", None],
+            "Which? Coffee": [None, "Coffee"],
+            "Age Response": [25, 31],
+        },
+        says="Two header lines were joined",
+    ),
+    text(
+        "printed numbers that are not aligned",
+        "  mpg cyl  disp\n1 21.0   6 160.0\n2 22.8   4 108.0\n",
+        {"column_1": [1, 2], "mpg": [21.0, 22.8], "cyl": [6, 4], "disp": [160.0, 108.0]},
+    ),
 )
 
 CHOICES = (
@@ -247,7 +276,7 @@ CHOICES = (
     chosen(
         "month first",
         "a,d\n1,01/02/2020\n",
-        {"a": [1], "d": [__import__("datetime").date(2020, 1, 2)]},
+        {"a": [1], "d": [datetime.date(2020, 1, 2)]},
         day_first=False,
     ),
     chosen("an encoding of one's own", "a,b\né,1\n", {"a": ["Ã©"], "b": [1]}, encoding="cp1252"),
