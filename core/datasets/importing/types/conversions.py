@@ -60,7 +60,7 @@ class Conversion:
         """SQL of this value of this text, NULL if the text does not match."""
         matches = f"regexp_full_match({text_sql}, {literal(self.pattern)})"
         quick = self.quick.replace("{t}", text_sql).replace("{v}", value_sql)
-        return f"CASE WHEN {f'{quick} OR {matches}' if quick else matches} THEN {value_sql} END"
+        return f"CASE {f'WHEN {quick} THEN {value_sql} ' if quick else ''}WHEN {matches} THEN {value_sql} END"
 
 
 @functools.lru_cache(maxsize=1024)

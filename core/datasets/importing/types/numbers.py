@@ -20,9 +20,10 @@ SPACES = " \u00a0\u202f\u2009"
 SAME_AGAIN = "CAST({v} AS VARCHAR) = {t}"
 
 # Up to 17 characters are exact in a DOUBLE; a number that begins so has no leading zero, or one before the point.
+# Written with CASE, because DuckDB takes four times as long to plan the same with OR.
 BEGINS_LIKE_A_NUMBER = (
-    "(strlen({t}) <= 17 AND ({t} >= '1' AND {v} BETWEEN 1 AND 1e300 OR {v} BETWEEN -1e300 AND 1"
-    " AND ({t} BETWEEN '0.' AND '0/' OR {t} BETWEEN '-1' AND '-:' OR {t} BETWEEN '-0.' AND '-0/')))"
+    "CASE WHEN strlen({t}) <= 17 THEN CASE WHEN {t} >= '1' THEN {v} BETWEEN 1 AND 1e300 ELSE {v} BETWEEN -1e300 AND 1"
+    " AND ({t} BETWEEN '0.' AND '0/' OR {t} BETWEEN '-1' AND '-:' OR {t} BETWEEN '-0.' AND '-0/') END END"
 )
 
 PLAIN = (
