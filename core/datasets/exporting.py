@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ class ExportFormat:
     media_type: str
     write: Callable[[Reader, str, Path], None]
     runs_formulas: bool
+    bare: Callable[[Reader, str, Path], None] | None = None  # writes no line of names
     most_rows: float = math.inf
     most_columns: float = math.inf
 
@@ -53,9 +54,12 @@ def export(ws: Workspace, dataset: Dataset, format: str) -> Path:
     """Writes the dataset to a new file among the temporary ones; whoever asked removes it.
 
     Raises BadInput on an unknown format, TooLarge when the table does not fit it. Texts that a spreadsheet would run
-    as a formula get an apostrophe before them, except in Parquet, which holds the values as they are.
+    as a formula get an apostrophe before them, except in Parquet, which holds the values as they are. A CSV file of
+    texts that came without names has no names either.
     """
     wanted = find_format(format)
+    if wanted.bare and _came_without_names(dataset):
+        wanted = replace(wanted, write=wanted.bare)
     check_size(wanted, dataset.name, dataset.rows, len(dataset.columns))
     path = ws.folders.temporary / f"{new_id('ex')}.{wanted.key}"
     with reading(ws, dataset) as reader, ws.folders.appearing(path) as beside:
@@ -109,8 +113,18 @@ def safe_text(name: str) -> str:
     return f"CASE WHEN regexp_matches({column}, '{FORMULA_START}') THEN '''' || {column} ELSE {column} END AS {column}"
 
 
+def _came_without_names(dataset: Dataset) -> bool:
+    """Whether all was kept as text of a file without a header: then the names are ours, and no part of it."""
+    options = dataset.report.get("options") or {}
+    return bool(options.get("all_text")) and dataset.report.get("header") is False
+
+
 def _write_csv(reader: Reader, query: str, path: Path) -> None:
     reader.connection.execute(f"COPY ({query}) TO '{_escaped(path)}' (FORMAT csv, HEADER)")
+
+
+def _write_bare_csv(reader: Reader, query: str, path: Path) -> None:
+    reader.connection.execute(f"COPY ({query}) TO '{_escaped(path)}' (FORMAT csv, HEADER false)")
 
 
 def _write_parquet(reader: Reader, query: str, path: Path) -> None:
@@ -151,7 +165,7 @@ def _cell(value: Any) -> Any:
 
 
 EXPORT_FORMATS = (
-    ExportFormat("csv", "CSV", "text/csv; charset=utf-8", _write_csv, runs_formulas=True),
+    ExportFormat("csv", "CSV", "text/csv; charset=utf-8", _write_csv, runs_formulas=True, bare=_write_bare_csv),
     ExportFormat("parquet", "Parquet", "application/vnd.apache.parquet", _write_parquet, runs_formulas=False),
     ExportFormat(
         "xlsx",

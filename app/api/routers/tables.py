@@ -75,7 +75,10 @@ def _left_out(ws: Workspace, dataset: Dataset, table: str) -> FileResponse:
 def export_dataset(
     ws: Here, dataset_id: str, format: Annotated[str, Query(description="csv, parquet or xlsx.")] = "csv"
 ) -> FileResponse:
-    """The whole table as a file. Texts that a spreadsheet would run as a formula get an apostrophe before them."""
+    """The whole table as a file. Texts that a spreadsheet would run as a formula get an apostrophe before them.
+
+    A table imported with `all_text` from a file without a header has no line of names as CSV.
+    """
     dataset, wanted = datasets.find(ws, dataset_id), exporting.find_format(format)
     return _sent(exporting.export(ws, dataset, format), f"{dataset.name}.{wanted.key}", wanted.media_type)
 

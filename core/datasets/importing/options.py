@@ -139,7 +139,9 @@ ROWS: dict[str, OptionRow] = {
     "exclude": OptionRow(_are_words, COLUMNS),
     "trim": OptionRow(_are_words, COLUMNS),
     "day_first": OptionRow(_is_flag, YES_OR_NO),
-    "all_text": OptionRow(_is_flag, YES_OR_NO),
+    "all_text": OptionRow(
+        _is_flag, f"{YES_OR_NO} With it a file without a header is exported as CSV without a line of names."
+    ),
     "recipe": OptionRow(_is_text(200), "It is the name of the recipe that the other options come from."),
     "conventions": OptionRow(
         _are_texts, "It is an object of column names and the texts under “written” in an import report."

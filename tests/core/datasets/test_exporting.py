@@ -90,6 +90,19 @@ def test_a_sheet_of_excel_holds_so_many_rows_and_columns(rows: int, columns: int
     assert exporting.find_format("parquet").holds(rows, columns)
 
 
+@pytest.mark.parametrize(
+    ("all_text", "header", "exported"),
+    [(True, False, "x,1.50\n"), (True, True, "a,b\nx,1.50\n"), (False, False, "a,b\nx,1.50\n")],
+)
+def test_texts_that_came_without_names_leave_without_names(
+    ws: Workspace, all_text: bool, header: bool, exported: str
+) -> None:
+    report = {"options": {"all_text": all_text}, "header": header}
+    dataset = replace(store(ws, "SELECT 'x' AS a, '1.50' AS b"), report=report)
+
+    assert exporting.export(ws, dataset, "csv").read_text() == exported
+
+
 def test_all_rejected_lines_are_a_file_in_which_no_formula_runs(ws: Workspace) -> None:
     dataset = store(ws, "SELECT 1 AS a")
     with duckdb.connect(str(datasets.path(ws, dataset.id))) as connection:
