@@ -14,7 +14,9 @@ def page() -> None:
     layout.head("Explore", "Look through all rows: search, filter and sort them, and draw what is in them.")
     table = pickers.dataset(ws)
     parts = {"Rows": lambda: grid.panel(ws, table), "Chart": lambda: charting.panel(ws, table)}
-    for tab, part in zip(st.tabs(list(parts), key="explore.part", on_change="rerun"), parts.values(), strict=True):
+    first = "Chart" if charting.is_wanted() else None
+    tabs = st.tabs(list(parts), default=first, key="explore.part", on_change="rerun")
+    for tab, part in zip(tabs, parts.values(), strict=True):
         with tab:
             if tab.open:
                 errors.fragment(part)()

@@ -45,9 +45,11 @@ def compact(value: float | None) -> str:
 
 
 def duration(seconds: float | None) -> str:
-    """A length of time: 0.4 s, 12 s, 2 min 5 s, 1 h 3 min."""
+    """A length of time: under 0.1 s, 0.4 s, 12 s, 2 min 5 s, 1 h 3 min."""
     if seconds is None:
         return NOTHING
+    if 0 < seconds < 0.05:
+        return "under 0.1 s"
     if seconds < 10:
         return f"{seconds:.1f} s"
     whole = round(seconds)

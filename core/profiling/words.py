@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+ID_NAME = re.compile(r"^(id|uuid|guid)\b|\b(id|uuid|guid|key|nr|no|number)$")
+
 
 def share(value: float) -> str:
     """A share as percent: two digits, and never 0% or 100% of what is not."""
@@ -31,3 +33,8 @@ def quoted(name: object) -> str:
 def apart(name: str) -> str:
     """A column's name as separate words in lower case: “CustomerId” and “customer_id” are “customer id”."""
     return re.sub(r"[\W_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).strip().lower()
+
+
+def is_id(name: str) -> bool:
+    """Whether a column is called as what names rows: “id”, “order_id”, “Ticket No”."""
+    return bool(ID_NAME.search(apart(name)))

@@ -202,3 +202,15 @@ def test_a_facet_is_a_picture_for_each_value(opened: Open, many: Dataset) -> Non
     app.selectbox(key=f"explore.chart.{many.id}.facet").set_value("three").run()
 
     assert len(app.get("plotly_chart")) == 3
+
+
+def test_a_link_to_a_chart_opens_the_chart(opened: Open, many: Dataset) -> None:
+    app = opened("explore", dataset=many.id, chart=asking(kind="histogram", x="n"))
+
+    assert "**Rows by “n”**" in words(app)
+
+
+def test_the_first_chart_is_not_of_the_names_of_rows(opened: Open, served: Workspace) -> None:
+    table = store(served, "SELECT range AS order_id, range % 7 AS size FROM range(90)")
+
+    assert "**Rows by “size”**" in words(turn_to(opened("explore", dataset=table.id), "explore.part", "Chart"))

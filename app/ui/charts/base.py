@@ -22,6 +22,7 @@ STYLE: dict[str, Any] = {
     "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None},
     "bargap": 0.06,
     "hoverlabel": {"namelength": -1},
+    "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": theme.QUIET, "activecolor": theme.ACCENT},
     "dragmode": False,  # a finger that scrolls the page must not zoom the chart
 }
 AXIS = {"gridcolor": theme.GRID, "zerolinecolor": theme.GRID, "linecolor": theme.GRID, "automargin": True}

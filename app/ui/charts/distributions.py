@@ -83,7 +83,7 @@ def labelled(values: Sequence[Value], *, fewest: int = FEWEST_BARS) -> dict[str,
     return {
         "range": [max(len(values), fewest) - 0.5, -0.5],
         "tickvals": np.arange(len(values)),
-        "ticktext": [_cut(_shown(value)) for value in values],
+        "ticktext": [_shown(value, LONGEST_LABEL) for value in values],
         "ticksuffix": " ",
         "showgrid": False,
         "zeroline": False,
@@ -98,10 +98,8 @@ def _framed(trace: go.Bar, *, height: int, **layout: Any) -> go.Figure:
     return base.figure(trace, y="Rows", height=height, **layout)
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, longest: int | None = None) -> str:
+    """As Plotly takes it, which would read a tag; cut before, so that no half of an escaped sign is left."""
     text = numbers.number(value)
-    return text.replace("<", "&lt;") if text.strip() else "(blank)"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
+    cut = text if longest is None or len(text) <= longest else text[: longest - 1] + "…"
+    return cut.replace("<", "&lt;") if text.strip() else "(blank)"

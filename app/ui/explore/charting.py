@@ -19,6 +19,7 @@ from core.datasets.conditions import family
 from core.errors import AppError
 from core.exploring import Chart, ChartSpec, View
 from core.exploring.charts.spec import ChartKind, kind_of
+from core.profiling import words
 from core.workspace import Workspace
 
 CHART = "chart"  # in the URL
@@ -108,8 +109,14 @@ def _spec(table: Dataset) -> ChartSpec:
         known = spec.kind in {kind.key for kind in exploring.CHART_KINDS}
         if known and {spec.x, spec.y, spec.group, spec.facet} - {""} <= names:
             return spec
-    first = next((c.name for c in table.columns if c.kind not in ("id", "text")), table.columns[0].name)
+    names_rows = {c.name for c in table.columns if c.kind in ("id", "text") or words.is_id(c.name)}
+    first = next((c.name for c in table.columns if c.name not in names_rows), table.columns[0].name)
     return exploring.suggest(table, (first,))
+
+
+def is_wanted() -> bool:
+    """Whether the URL names a chart: who opens such a link wants to see it first."""
+    return CHART in st.query_params
 
 
 def _put(spec: ChartSpec) -> None:

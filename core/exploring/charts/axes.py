@@ -108,7 +108,7 @@ def _number(connection: duckdb.DuckDBPyConnection, column: Column, spec: ChartSp
         return Axis(column.name, "number", finite(column), column.name)
     width = bin_width(float(low), float(high), spec.bins)
     sql = f"floor({finite(column)} / {width!r}) * {width!r}"
-    return Axis(column.name, "bins", sql, f"{column.name}, in steps of {width:g}", width)
+    return Axis(column.name, "bins", sql, f"{column.name}, in steps of {width:,.12g}", width)
 
 
 def _date(connection: duckdb.DuckDBPyConnection, column: Column, spec: ChartSpec, where: Where) -> Axis:

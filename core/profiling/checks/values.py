@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import core.profiling.words as words
 from core.profiling.checks.check import ColumnCheck, Question, has_values, holding
 from core.profiling.records import ColumnProfile
@@ -15,7 +13,6 @@ FEW_LEFT_OUT = 0.2  # of the rows: ids with more gaps were not meant to count on
 SOME_MISSING, MOST_MISSING = 0.05, 0.5
 MANY_CATEGORIES = 50
 NEARLY_UNIQUE = 0.9  # an id that repeats in a tenth of its rows at most was probably meant not to repeat
-ID_NAME = re.compile(r"^(id|uuid|guid)\b|\b(id|uuid|guid|key|nr|no|number)$")
 
 
 def _is_unique(column: ColumnProfile) -> bool:
@@ -27,7 +24,7 @@ def _is_unique(column: ColumnProfile) -> bool:
 
 def names_rows(column: ColumnProfile) -> bool:
     """Whether the column looks like an id by its kind or its name."""
-    return column.kind == "id" or bool(ID_NAME.search(words.apart(column.name)))
+    return column.kind == "id" or words.is_id(column.name)
 
 
 def _is_nameable(column: ColumnProfile) -> bool:

@@ -19,7 +19,15 @@ def test_a_tile_counts_in_thousands_and_millions(value: float | None, written: s
 
 @pytest.mark.parametrize(
     ("seconds", "written"),
-    [(None, "–"), (0.04, "0.0 s"), (9.96, "10.0 s"), (59.6, "1 min 0 s"), (125, "2 min 5 s"), (3_790, "1 h 3 min")],
+    [
+        (None, "–"),
+        (0.04, "under 0.1 s"),
+        (0.06, "0.1 s"),
+        (9.96, "10.0 s"),
+        (59.6, "1 min 0 s"),
+        (125, "2 min 5 s"),
+        (3_790, "1 h 3 min"),
+    ],
 )
 def test_a_length_of_time_is_read_at_a_glance(seconds: float | None, written: str) -> None:
     assert numbers.duration(seconds) == written

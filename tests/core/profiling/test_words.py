@@ -36,3 +36,8 @@ def test_a_long_name_is_cut() -> None:
 @pytest.mark.parametrize("name", ["CustomerId", "customer_id", " customer-ID", "customerId"])
 def test_a_name_falls_apart_into_words(name: str) -> None:
     assert words.apart(name) == "customer id"
+
+
+@pytest.mark.parametrize(("name", "is_id"), [("id", True), ("OrderId", True), ("Ticket No", True), ("idea", False)])
+def test_an_id_is_known_by_its_name(name: str, is_id: bool) -> None:
+    assert words.is_id(name) == is_id

@@ -152,3 +152,11 @@ def test_every_chart_lets_the_page_shine_through() -> None:
     drawn = base.figure()
 
     assert drawn.layout.paper_bgcolor == drawn.layout.plot_bgcolor == "rgba(0,0,0,0)"
+
+
+def test_a_long_label_is_cut_before_its_signs_are_escaped() -> None:
+    label = distributions.labelled(["<script>alert(1)</script>"])["ticktext"][0]
+
+    assert label.startswith("&lt;script>")
+    assert label.endswith("…")
+    assert label.count("&lt;") == label.count("&")
