@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
 
@@ -49,6 +50,8 @@ def _fitting(rows: Sequence[Conversion], sample: Sequence[str], kind: str) -> li
     best: dict[str, tuple[int, Conversion]] = {}
     lines = "\n".join(sample)
     for row in rows if not kind else [row for row in rows if row.kind == kind]:
+        if row.family in best and not best[row.family][0]:
+            continue  # nothing fits better than all
         allowed = len(sample) - 1 if kind else _allowed_misfits(row, len(sample))
         misfits = _misfits(row, sample, allowed)
         if misfits <= allowed and row.proven_in(lines) and _sensible(row, sample):
@@ -95,9 +98,5 @@ def _allowed_misfits(row: Conversion, count: int) -> int:
 
 def _misfits(row: Conversion, sample: Sequence[str], allowed: int) -> int:
     """How many values do not fit; counting stops once there are too many."""
-    misfits, matches = 0, row.matcher
-    for text in sample:
-        misfits += not matches(text)
-        if misfits > allowed:
-            break
-    return misfits
+    unmatched = itertools.filterfalse(row.matcher, sample)
+    return sum(1 for _text in itertools.islice(unmatched, allowed + 1))

@@ -34,7 +34,7 @@ def test_the_tally_counts_what_is_there_and_what_each_candidate_reads() -> None:
 
     assert query == (
         'SELECT\n  count("c0"),\n'
-        '  count(CASE WHEN CAST(TRY_CAST("c0" AS BIGINT) AS VARCHAR) = "c0" OR '
+        '  count(CASE WHEN CAST(TRY_CAST("c0" AS BIGINT) AS VARCHAR) = "c0" THEN TRY_CAST("c0" AS BIGINT) WHEN '
         'regexp_full_match("c0", \'-?(?:0|[1-9][0-9]{0,18})\') THEN TRY_CAST("c0" AS BIGINT) END)\n'
         "FROM t"
     )
