@@ -64,4 +64,5 @@ def shown(value: Any) -> str:
     """A value as a person can read it: short, on one line, control characters escaped."""
     text = value.decode(errors="replace") if isinstance(value, bytes) else value
     written = json.dumps(text, ensure_ascii=False, default=str)
+    written = written.encode(errors="backslashreplace").decode()  # half a letter, which no answer can hold
     return written if len(written) <= SHOWN_CHARACTERS else written[:SHOWN_CHARACTERS] + "…"

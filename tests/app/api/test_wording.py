@@ -30,3 +30,4 @@ def test_a_value_is_shown_short_and_on_one_line() -> None:
     assert shown("two\nlines\x1b") == '"two\\nlines\\u001b"'
     assert len(shown("x" * 10_000)) < 70
     assert shown(b"\xff") == '"�"'
+    assert shown("\ud800") == '"\\ud800"'
