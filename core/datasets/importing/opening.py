@@ -109,6 +109,8 @@ def _text(task: Import, path: Path, report: ImportReport) -> Content:
     report.encoding = text.encoding.label
     report.decide("encoding", text.encoding.label, text.encoding.confidence, text.encoding.evidence)
     report.warn(*text.warnings)
+    if task.options.sheet is not None and not report.packing:
+        report.warn(f"The file has no sheets to choose from, so “{task.options.sheet}” changed nothing.")
     if markup.is_html(_head(text.path)):
         return _page(task, text.path, report)
     if reading.looks_like_json(text.path):

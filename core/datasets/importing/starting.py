@@ -117,7 +117,14 @@ def called(ws: Workspace, request: Request, name: str | None, version_of: str | 
     if version_of is not None:
         dataset = catalogue.find(ws, version_of)
         return replace(request, name=dataset.name, series=dataset.series)
-    return replace(request, name=checked_name(name) if name else name_of_file(request.source))
+    return replace(request, name=checked_name(name) if name else _usual_name(request))
+
+
+def _usual_name(request: Request) -> str:
+    """The name of the first file, and how many more there are."""
+    others = len(request.files) - 1
+    name = name_of_file(request.files[0]["name"] if others > 0 else request.source)
+    return f"{name} and {others} more" if others > 0 else name
 
 
 def name_of_file(name: str) -> str:

@@ -57,7 +57,9 @@ def test_several_uploads_become_one_table(http: httpx.Client) -> None:
 def test_several_files_of_a_form_become_one_table(http: httpx.Client) -> None:
     files = [("file", ("jan.csv", PEOPLE)), ("file", ("feb.csv", PEOPLE))]
 
-    assert created(http.post("/datasets", files=files))["rows"] == 6
+    dataset = created(http.post("/datasets", files=files))
+
+    assert (dataset["name"], dataset["rows"]) == ("jan and 1 more", 6)
 
 
 @pytest.mark.parametrize(

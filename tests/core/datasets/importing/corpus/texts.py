@@ -279,6 +279,7 @@ CHOICES = (
         {"a": [1], "d": [datetime.date(2020, 1, 2)]},
         day_first=False,
     ),
+    chosen("a sheet of a text", "a,b\n1,x\n", {"a": [1], "b": ["x"]}, says="no sheets", sheet="nope"),
     chosen("an encoding of one's own", "a,b\né,1\n", {"a": ["Ã©"], "b": [1]}, encoding="cp1252"),
 )
 
