@@ -123,7 +123,7 @@ def test_a_pasted_table_is_looked_at_like_a_file(opened: Open, served: Workspace
     upload = turn_to(opened("upload"), "upload.way", "Paste")
 
     upload.text_area[0].set_value("name\tage\nann\t31\nbob\t42\n")
-    press(upload, "Look at it")
+    press(upload, "Read it")
     made = datasets.find(served, last_job(served).subject)
 
     assert [column.name for column in made.columns] == ["name", "age"]

@@ -53,7 +53,7 @@ def _paste(ws: Workspace) -> None:
             placeholder="name\tage\nAda\t36\nBob\t41",
             key="upload.text",
         )
-        if st.form_submit_button("Look at it", type="primary", icon=":material/content_paste:"):
+        if st.form_submit_button("Read it", type="primary", icon=":material/content_paste:"):
             incoming.arrived(ws, _subject(uploads.from_text(ws, text, PASTED).id))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 import streamlit as st
@@ -17,7 +18,7 @@ from core.datasets.importing import doubts
 from core.datasets.importing.starting import name_of_file
 from core.workspace import Workspace
 
-DOUBTS_SHOWN = 6  # more are a list that nobody reads
+DOUBTS_SHOWN = 6  # more at once are a list that nobody reads
 
 
 def draw(ws: Workspace, what: Subject) -> None:
@@ -109,9 +110,17 @@ def _doubtful(seen: Inspection) -> None:
     if not found:
         st.success("Nothing about this file is doubtful.", icon=":material/check_circle:")
         return
-    more = f"\n- … and {len(found) - DOUBTS_SHOWN} more" if len(found) > DOUBTS_SHOWN else ""
-    listed = "".join(f"\n- {errors.plain(doubt)}" for doubt in found[:DOUBTS_SHOWN])
-    st.warning(f"**{numbers.counted(len(found), 'thing')} to check**\n{listed}{more}", icon=":material/warning:")
+    st.warning(
+        f"**{numbers.counted(len(found), 'thing')} to check**\n{_listed(found[:DOUBTS_SHOWN])}",
+        icon=":material/warning:",
+    )
+    if more := found[DOUBTS_SHOWN:]:
+        with st.expander(f"{len(more)} more to check"):
+            st.markdown(_listed(more))
+
+
+def _listed(sentences: Sequence[str]) -> str:
+    return "".join(f"\n- {errors.plain(sentence)}" for sentence in sentences)
 
 
 def _against(earlier: Dataset, seen: Inspection) -> None:
