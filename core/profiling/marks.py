@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from core.datasets.catalogue import Dataset
 from core.errors import BadInput
+from core.profiling.checks.catalogue import CHECKS
 from core.profiling.records import Alert
 from core.storage.state import alert_marks as table
 from core.storage.state import new_id, now
@@ -68,7 +69,11 @@ def put(
     reason: str = "",
     at: datetime | None = None,
 ) -> Marked:
-    """Marks an alert, or a column as personal or not, in place of what was there. A dismissal needs a reason."""
+    """Marks an alert, or a column as personal or not, in place of what was there. A dismissal needs a reason.
+
+    Raises BadInput on what is no alert and no mark, NotFound on a column that is not there.
+    """
+    _check_place(dataset, code, column)
     made = Marked(code, column, _known(mark), _checked(reason, mark), at or now())
     with ws.state.writing() as connection:
         connection.execute(table.delete().where(*_at(dataset, code, column)))
@@ -125,6 +130,15 @@ def personal_columns(alerts: Iterable[Alert], marks: Marks) -> frozenset[str]:
 
 def _at(dataset: Dataset, code: str, column: str | None) -> tuple[sa.ColumnElement[bool], ...]:
     return table.c.series == dataset.series, table.c.code == code, table.c.column_name == (column or "")
+
+
+def _check_place(dataset: Dataset, code: str, column: str | None) -> None:
+    if code != PERSONAL_DATA and code not in {check.code for check in CHECKS}:
+        raise BadInput(
+            f"“{code[:60]}” is no alert.", hint="Send the code of one of the profile's alerts, or personal_data."
+        )
+    if column is not None:
+        dataset.column(column)
 
 
 def _known(mark: Mark) -> Mark:

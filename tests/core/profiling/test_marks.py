@@ -8,7 +8,7 @@ import pytest
 
 from core import datasets
 from core.datasets import Dataset
-from core.errors import BadInput
+from core.errors import BadInput, NotFound
 from core.profiling import marks, profile
 from core.profiling.records import Alert
 from core.storage.state import new_id
@@ -92,3 +92,13 @@ def test_a_person_has_the_last_word_on_what_is_personal(ws: Workspace, table: Da
     marks.put(ws, table, marks.PERSONAL_DATA, "mail", "not_personal")
 
     assert marks.personal_columns(alerts(ws, table), marks.of(ws, table)) == set()
+
+
+def test_what_is_no_alert_cannot_be_marked(ws: Workspace, table: Dataset) -> None:
+    with pytest.raises(BadInput, match="“nope” is no alert"):
+        marks.put(ws, table, "nope", None, "pinned")
+
+
+def test_a_column_that_is_not_there_cannot_be_marked(ws: Workspace, table: Dataset) -> None:
+    with pytest.raises(NotFound):
+        marks.put(ws, table, "constant", "nope", "pinned")
