@@ -60,8 +60,7 @@ ANSWERS: dict[str, Answer] = {
     "constant": _answer("select", action="drop"),
     "case_variants": _answer("case", case="lower"),
     "numbers_as_text": _answer("read_numbers", decimal="point"),
-    "infinite": _answer("outliers", method="iqr", action="missing"),
-    "outliers": _answer("outliers", method="iqr", action="clip"),
+    "infinite": _answer("outliers", method="quantiles", low=0, high=1, action="missing"),  # all that is finite stays
 }
 
 

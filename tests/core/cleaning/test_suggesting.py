@@ -30,6 +30,18 @@ def test_alerts_become_steps_that_can_be_done(ws: Workspace) -> None:
     assert all(cleaning.preview(ws, dataset, [step]).error is None for step in steps)
 
 
+def test_infinities_become_missing_and_the_far_values_stay(ws: Workspace) -> None:
+    dataset = store(ws, "SELECT CASE WHEN range = 3 THEN 'inf' ELSE range ^ 4 END::DOUBLE AS x FROM range(200)")
+
+    found = cleaning.suggest(profiling.profile(ws, dataset))
+
+    assert [suggestion.code for suggestion in found] == ["infinite"]
+    tried = cleaning.preview(ws, dataset, [found[0].step])
+    assert tried.error is None
+    assert tried.reports[0].difference is not None
+    assert tried.reports[0].difference.missing_after == 1
+
+
 def test_duplicate_rows_become_a_step(ws: Workspace) -> None:
     dataset = store(ws, "SELECT range % 5 AS n, 'w' || range % 5 AS w FROM range(10)")
 
