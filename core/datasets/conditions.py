@@ -206,7 +206,8 @@ LONGEST_SHOWN = 40
 
 
 def _shown(value: Any) -> str:
-    text = str(condition_values.to_json(value))
+    plain = condition_values.to_json(value)
+    text = f"{plain:.0f}" if isinstance(plain, float) and plain.is_integer() and abs(plain) < 1e15 else str(plain)
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 

@@ -207,3 +207,7 @@ def test_a_column_offers_the_operators_that_suit_it(things: Dataset) -> None:
 )
 def test_a_condition_is_said_in_words(condition: Condition, words: str) -> None:
     assert describe(condition) == words
+
+
+def test_a_whole_number_is_said_without_its_point() -> None:
+    assert describe(Condition("price", "above", 1e6)) == "“price” is above 1000000"
