@@ -26,7 +26,7 @@ def page() -> None:
     with left:
         table = pickers.dataset(ws)
     with right:
-        predicted = pickers.column(table, "Column to predict (optional)", key="profile.target")
+        predicted = pickers.target(table, "Column to predict (optional)", key="profile.target")
     profile = measuring.draw(ws, table, predicted)
     errors.fragment(changes.since_last)(ws, table)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -86,6 +86,19 @@ def column(table: Dataset, label: str, *, key: str, kinds: Sequence[str] = (), h
     )
 
 
+def target(table: Dataset, label: str, *, key: str) -> str | None:
+    """The column to predict: the one in the URL, or the one chosen; it stays in the URL."""
+    named, widget = st.query_params.get("target"), f"{key}.{table.id}"
+    if named and widget not in st.session_state and named in [c.name for c in table.columns]:
+        st.session_state[widget] = named
+    chosen = column(table, label, key=key)
+    if chosen:
+        st.query_params["target"] = chosen
+    else:
+        st.query_params.pop("target", None)
+    return chosen
+
+
 def choose(
     name: str, offered: Sequence[Thing], *, find: Callable[[str], Thing], words: Callable[[Thing], str], label: str
 ) -> Thing:

@@ -230,3 +230,16 @@ def test_what_was_chosen_stays_when_another_page_is_visited(opened: Open, titani
 
     assert profile.selectbox(key=f"profile.target.{titanic.id}").value == "fare"
     assert profile.query_params["dataset"] == titanic.id
+
+
+def test_a_link_to_a_target_shows_it(opened: Open, titanic: Dataset) -> None:
+    profile = opened("profile", dataset=titanic.id, target="survived")
+
+    assert profile.selectbox(key=f"profile.target.{titanic.id}").value == "survived"
+
+
+def test_a_target_that_another_table_does_not_have_is_forgotten(opened: Open, titanic: Dataset) -> None:
+    profile = opened("profile", dataset=titanic.id, target="nope")
+
+    assert profile.selectbox(key=f"profile.target.{titanic.id}").value is None
+    assert "target" not in profile.query_params

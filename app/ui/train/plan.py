@@ -37,15 +37,8 @@ BUDGETS = (
 
 
 def target(table: Dataset) -> str | None:
-    """The column to predict: the one in the URL, or the one chosen; it stays in the URL."""
-    named = st.query_params.get("target")
-    widget = f"train.target.{table.id}"
-    if named and widget not in st.session_state and named in [column.name for column in table.columns]:
-        st.session_state[widget] = named
-    chosen = pickers.column(table, "Column to predict", key="train.target")
-    if chosen:
-        st.query_params["target"] = chosen
-    return chosen
+    """The column to predict."""
+    return pickers.target(table, "Column to predict", key="train.target")
 
 
 def draw(table: Dataset, target: str, advice: Advice, *, default_seconds: int, most_seconds: int) -> dict[str, Any]:
