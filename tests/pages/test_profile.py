@@ -243,3 +243,9 @@ def test_a_target_that_another_table_does_not_have_is_forgotten(opened: Open, ti
 
     assert profile.selectbox(key=f"profile.target.{titanic.id}").value is None
     assert "target" not in profile.query_params
+
+
+def test_of_a_table_without_rows_every_number_is_exact(opened: Open, served: Workspace) -> None:
+    table = store(served, "SELECT 'a' AS x, 1 AS n WHERE false")
+
+    assert "Every number was counted over every row." in words(opened("profile", dataset=table.id))

@@ -8,12 +8,13 @@ from app.ui import numbers
 from app.ui.profile import measuring
 from core.datasets import Dataset
 from core.profiling.records import Profile
+from core.profiling.writing import measures
 from core.workspace import Workspace
 
 
 def draw(ws: Workspace, table: Dataset, profile: Profile) -> None:
     """One line; where something is not exact, a button that counts it over every row."""
-    vague = sum(number.precision != "exact" for column in profile.columns for number in column.numbers.values())
+    vague = sum(measures.is_vague(number) for column in profile.columns for number in column.numbers.values())
     if not vague:
         st.caption(":material/check: Every number was counted over every row.", width="content")
         return

@@ -83,6 +83,11 @@ def _short(column: ColumnProfile, key: str) -> str:
     return bare(column, key) if _precision(column.numbers[key]) == "exact" else f"≈ {bare(column, key)}"
 
 
+def is_vague(number: Number) -> bool:
+    """Whether the number is shown as approximate or from a sample."""
+    return _precision(number) != "exact"
+
+
 def _precision(number: Number) -> str:
     # The error of an approximate count is a share of it: about nothing is nothing.
     return "exact" if number.precision == "approximate" and number.value == 0 else number.precision
