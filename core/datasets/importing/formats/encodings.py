@@ -241,7 +241,7 @@ def _blocks(path: Path) -> Iterator[bytes]:
 
 def _warnings(census: _Census, encoding: Encoding, lost: int) -> Iterator[str]:
     if encoding.confidence < 0.95:
-        yield f"The encoding was guessed: {encoding.evidence}."
+        yield f"The encoding was guessed: {encoding.label} — {encoding.evidence}."
     if lost:
         yield f"{lost:,} characters could not be read and became “\ufffd”."
     if census.zeros and not encoding.codec.startswith(("utf-16", "utf-32")):

@@ -20,6 +20,7 @@ FEWEST_WORDS = 2.5  # words between two commas of a sentence
 SENTENCE_END = re.compile(r"[.!?:…][\"”’)]?\s*$")
 PROSE = "This looks like prose, not a table."
 PROSE_HINT = "A table has one row a line and a delimiter between values."
+LONG_ENOUGH = 0.6  # of the longest line
 ALL_BUT_FEW = 0.9  # share of lines that begin as the line above says
 LOOKED_AT = 1 << 16  # characters
 LINES = 200
@@ -146,6 +147,9 @@ def _goes_on(some: Sequence[Record]) -> bool:
     pairs = [(bool(SENTENCE_END.search(above)), line[:1].islower()) for above, line in itertools.pairwise(lines)]
     expected = sum(1 for ended, small in pairs if ended != small)
     on, anew = pairs.count((False, True)), pairs.count((True, False))
+    full = LONG_ENOUGH * max(map(len, lines))  # a line is broken where it is full, a name above values is short
+    if any(small and len(above) < full for above, (_ended, small) in zip(lines, pairs, strict=False)):
+        return False
     return on >= max(2, len(pairs) / 4) and anew > 0 and expected >= ALL_BUT_FEW * len(pairs)
 
 

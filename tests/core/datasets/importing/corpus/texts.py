@@ -221,7 +221,23 @@ BROKEN = (
     ),
 )
 
-ESCAPED = (
+MORE_TEXTS = (
+    text(
+        "a column of sentences",
+        "review\nthe movie was great and i loved it so much\nthe plot was thin but the actors were good.\n"
+        "I would not see it again because of the noise.\nit is what it is, nothing more to say here\nok\nso so\n",
+        {
+            "review": [
+                "the movie was great and i loved it so much",
+                "the plot was thin but the actors were good.",
+                "I would not see it again because of the noise.",
+                "it is what it is, nothing more to say here",
+                "ok",
+                "so so",
+            ]
+        },
+        says="taken for the header",
+    ),
     text("commas with a backslash", "a,b\n1,x\\, y\n2,z\n3,w\n", {"a": [1, 2, 3], "b": ["x, y", "z", "w"]}),
     text("a bell between values", "a\x07b\n1\x072\n3\x074\n", {"a": [1, 3], "b": [2, 4]}),
     text(
@@ -283,4 +299,4 @@ CHOICES = (
     chosen("an encoding of one's own", "a,b\né,1\n", {"a": ["Ã©"], "b": [1]}, encoding="cp1252"),
 )
 
-CASES = (*DELIMITERS, *LINE_ENDS, *ENCODINGS, *LAYOUTS, *MORE_LAYOUTS, *BROKEN, *ESCAPED, *CHOICES)
+CASES = (*DELIMITERS, *LINE_ENDS, *ENCODINGS, *LAYOUTS, *MORE_LAYOUTS, *BROKEN, *MORE_TEXTS, *CHOICES)
