@@ -166,6 +166,7 @@ def record_queries(asking: Recorder, people: str) -> None:
 
 def record_models(asking: Recorder, dataset: str) -> str:
     wanted = {"dataset_id": dataset, "target": "RainTomorrow", "name": "Rain tomorrow", "budget_seconds": 30}
+    asking.send("rehearse", "/models/rehearsal", {"dataset_id": dataset, "target": "RainTomorrow"})
     started = asking.send("train_model", "/models", wanted)
     wait(asking.http, started["job_id"])
     model = started["model_id"]
