@@ -71,9 +71,10 @@ def generate(path: Path, table: str, rows: int) -> None:
 
 
 def tablecast(path: Path, _table: str) -> None:
-    from core.datasets.importing import database, pipeline
-    from core.datasets.importing.options import ImportOptions
+    from core.datasets.importing import pipeline
+    from core.datasets.importing.choosing.options import ImportOptions
     from core.datasets.importing.progress import Progress
+    from core.datasets.importing.storing import database
     from core.datasets.importing.task import Import
     from core.storage.folders import Folders
 

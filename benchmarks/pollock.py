@@ -74,7 +74,7 @@ class Spoilt:
 
 
 def clean_table() -> Rows:
-    chance = random.Random(SEED)  # noqa: S311 (a table, not a secret)
+    chance = random.Random(SEED)
     rows = [list(NAMES)]
     for at in range(ROWS):
         kind, owner = chance.choice(KINDS), chance.choice(("Men's ", "Women's  ", "Kids' ", ""))
@@ -195,9 +195,10 @@ def _spaced(line: Line) -> Line:
 
 
 def tablecast(path: Path) -> Rows:
-    from core.datasets.importing import database, pipeline
-    from core.datasets.importing.options import ImportOptions
+    from core.datasets.importing import pipeline
+    from core.datasets.importing.choosing.options import ImportOptions
     from core.datasets.importing.progress import Progress
+    from core.datasets.importing.storing import database
     from core.datasets.importing.task import Import
     from core.storage.folders import Folders
 

@@ -13,8 +13,8 @@ from core.cleaning.steps import Sql, Step, Table
 from core.datasets import Dataset, making
 from core.datasets.importing import jobs as importing
 from core.datasets.importing import limits
-from core.datasets.importing.database import Database
 from core.datasets.importing.progress import Progress
+from core.datasets.importing.storing.database import Database
 from core.datasets.importing.types.sql import literal
 from core.datasets.making import Plan
 from core.errors import AppError, BadInput

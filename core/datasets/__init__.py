@@ -17,8 +17,8 @@ from core.datasets.catalogue import (
     versions,
 )
 from core.datasets.exporting import EXPORT_FORMATS, ExportFormat, export
-from core.datasets.importing.inspection import Inspection
-from core.datasets.importing.options import ImportOptions
+from core.datasets.importing.choosing.options import ImportOptions
+from core.datasets.importing.reporting.inspection import Inspection
 from core.datasets.importing.starting import (
     inspect,
     inspect_again,

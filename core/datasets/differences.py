@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.datasets.catalogue import Column, Dataset
-from core.datasets.importing.words import count
+from core.datasets.importing.reporting.words import count
 
 NAMES_SHOWN = 3
 KEPT_IN_SILENCE = ("conventions", "recipe")  # options that say nothing to a person

@@ -10,12 +10,12 @@ from typing import Any
 
 import core.datasets.catalogue as catalogue
 from core.datasets.catalogue import Column, Dataset
-from core.datasets.importing import database, loading, typed
-from core.datasets.importing.database import Database
+from core.datasets.importing.choosing.options import ImportOptions
 from core.datasets.importing.formats import structured
-from core.datasets.importing.options import ImportOptions
 from core.datasets.importing.progress import Progress
-from core.datasets.importing.report import ImportReport
+from core.datasets.importing.reporting.report import ImportReport
+from core.datasets.importing.storing import database, loading, typed
+from core.datasets.importing.storing.database import Database
 from core.datasets.importing.task import Import
 from core.storage.names import checked_name
 from core.storage.state import now

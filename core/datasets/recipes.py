@@ -9,9 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.datasets.importing import conventions
-from core.datasets.importing.options import ImportOptions
-from core.datasets.importing.words import count
+from core.datasets.importing.choosing import conventions
+from core.datasets.importing.choosing.options import ImportOptions
+from core.datasets.importing.reporting.words import count
 from core.errors import Conflict, NotFound
 from core.storage.names import checked_name
 from core.storage.state import new_id, now

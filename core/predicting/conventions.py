@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core import datasets
-from core.datasets.importing import conventions
-from core.datasets.importing.conventions import Conventions
+from core.datasets.importing.choosing import conventions
+from core.datasets.importing.choosing.conventions import Conventions
 from core.errors import NotFound
 from core.models import Model
 from core.workspace import Workspace

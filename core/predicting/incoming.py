@@ -10,9 +10,10 @@ from pathlib import Path
 
 from core import datasets, models
 from core.datasets import Column, uploads
-from core.datasets.importing import database, limits, pipeline
-from core.datasets.importing.options import ImportOptions
+from core.datasets.importing import limits, pipeline
+from core.datasets.importing.choosing.options import ImportOptions
 from core.datasets.importing.progress import Progress
+from core.datasets.importing.storing import database
 from core.datasets.importing.task import Import
 from core.datasets.uploads import Upload
 from core.jobs import Job, Reporter

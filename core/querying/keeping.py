@@ -9,7 +9,7 @@ import core.querying.asking as asking
 from core import jobs
 from core.datasets import find
 from core.datasets.exporting import find_format
-from core.datasets.importing.database import Database
+from core.datasets.importing.storing.database import Database
 from core.datasets.making import Plan, make
 from core.jobs import Job, Reporter
 from core.querying.asking import Task

@@ -9,7 +9,7 @@ from typing import Any
 import core.training.splitting as splitting
 from core import jobs, models
 from core.datasets import Dataset
-from core.datasets.importing import conventions
+from core.datasets.importing.choosing import conventions
 from core.errors import BadInput
 from core.models import Model
 from core.training.advice import Advice, advise

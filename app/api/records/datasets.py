@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from app.api.records.shared import Answer, Given, Instant, Plain, parsed
-from core.datasets.importing.options import ROWS
+from core.datasets.importing.choosing.options import ROWS
 from core.writing.values import plain_rows
 
 Options = Annotated[

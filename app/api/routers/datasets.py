@@ -29,7 +29,7 @@ from app.api.routers import router
 from app.api.waiting import imported
 from core import datasets
 from core.datasets import differences, recipes
-from core.datasets.importing import doubts
+from core.datasets.importing.choosing import doubts
 
 routes = router("datasets")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import core.datasets.originals as originals
 import core.datasets.uploads as uploads
-from core.datasets.importing.report import ImportReport
+from core.datasets.importing.reporting.report import ImportReport
 from core.datasets.uploads import Upload
 from core.errors import TooLarge
 from core.storage.state import now

@@ -12,11 +12,13 @@ from typing import Any
 import core.datasets.catalogue as catalogue
 import core.datasets.originals as originals
 from core.datasets.catalogue import Column, Dataset
-from core.datasets.importing import database, incoming, inspection, limits, pipeline
+from core.datasets.importing import incoming, limits, pipeline
+from core.datasets.importing.choosing.options import ImportOptions
 from core.datasets.importing.incoming import File
-from core.datasets.importing.options import ImportOptions
 from core.datasets.importing.progress import Progress
-from core.datasets.importing.report import ImportReport
+from core.datasets.importing.reporting import inspection
+from core.datasets.importing.reporting.report import ImportReport
+from core.datasets.importing.storing import database
 from core.datasets.importing.task import Import
 from core.errors import NotFound
 from core.jobs import Job, Reporter

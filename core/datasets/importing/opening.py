@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.datasets.importing import excerpts, progress
+from core.datasets.importing import progress
+from core.datasets.importing.choosing.options import ImportOptions
 from core.datasets.importing.formats import archives, encodings, markup, structured
 from core.datasets.importing.formats.archives import Unpacked
 from core.datasets.importing.formats.databases import duckdb_file, sqlite_file
@@ -14,8 +15,8 @@ from core.datasets.importing.formats.databases.choosing import Choice
 from core.datasets.importing.formats.json import reading
 from core.datasets.importing.formats.structured import Nesting, TypedTable
 from core.datasets.importing.formats.workbooks import sheets
-from core.datasets.importing.options import ImportOptions
-from core.datasets.importing.report import ImportReport
+from core.datasets.importing.reporting import excerpts
+from core.datasets.importing.reporting.report import ImportReport
 from core.datasets.importing.task import Import
 
 

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from core.datasets.importing import delimited, loading, opening, progress, typed
+from core.datasets.importing import opening, progress
 from core.datasets.importing.combining import storing as combining
 from core.datasets.importing.formats import archives, signatures
 from core.datasets.importing.formats.archives import Unpacked
 from core.datasets.importing.formats.structured import TypedTable
 from core.datasets.importing.incoming import File
 from core.datasets.importing.opening import Text
-from core.datasets.importing.report import ImportReport
+from core.datasets.importing.reporting.report import ImportReport
+from core.datasets.importing.storing import delimited, loading, typed
 from core.datasets.importing.task import Import
 from core.datasets.importing.text.lines.dialect import Dialect
 

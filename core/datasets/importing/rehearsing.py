@@ -5,9 +5,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from core.datasets.importing import database, inspection, jobs, pipeline
-from core.datasets.importing.options import ImportOptions
+from core.datasets.importing import jobs, pipeline
+from core.datasets.importing.choosing.options import ImportOptions
 from core.datasets.importing.progress import Progress
+from core.datasets.importing.reporting import inspection
+from core.datasets.importing.storing import database
 from core.datasets.importing.task import Import
 from core.workspace import Workspace
 

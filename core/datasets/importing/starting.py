@@ -11,8 +11,8 @@ import core.datasets.originals as originals
 import core.datasets.uploads as uploads
 from core import jobs
 from core.datasets.importing import incoming
-from core.datasets.importing.inspection import Inspection
-from core.datasets.importing.options import ImportOptions
+from core.datasets.importing.choosing.options import ImportOptions
+from core.datasets.importing.reporting.inspection import Inspection
 from core.datasets.uploads import Upload
 from core.errors import AppError, BadInput, Busy
 from core.jobs import Job

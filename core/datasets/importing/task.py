@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from core.datasets.importing.database import Database
-from core.datasets.importing.options import ImportOptions
+from core.datasets.importing.choosing.options import ImportOptions
+from core.datasets.importing.storing.database import Database
 
 
 @dataclass(frozen=True)

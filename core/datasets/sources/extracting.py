@@ -10,9 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.datasets.importing import staging
-from core.datasets.importing.database import Database
-from core.datasets.importing.staging import Kind
+from core.datasets.importing.storing import staging
+from core.datasets.importing.storing.database import Database
+from core.datasets.importing.storing.staging import Kind
 from core.datasets.importing.types.sql import literal, quote
 from core.datasets.sources.databases import Source
 from core.errors import BadInput, Busy

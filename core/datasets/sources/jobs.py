@@ -10,10 +10,11 @@ import core.datasets.sources.hosts as hosts
 import core.datasets.sources.secrets as secrets
 import core.jobs.queue as queue
 from core.datasets import uploads
-from core.datasets.importing import database, limits, starting
 from core.datasets.importing import jobs as importing
+from core.datasets.importing import limits, starting
 from core.datasets.importing.incoming import File
 from core.datasets.importing.progress import Progress
+from core.datasets.importing.storing import database
 from core.datasets.sources.fetching import Fetch
 from core.jobs import Job, Reporter
 from core.workspace import Workspace

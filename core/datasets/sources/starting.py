@@ -10,7 +10,7 @@ import core.datasets.sources.secrets as secrets
 from core import jobs
 from core.datasets import uploads
 from core.datasets.importing import starting
-from core.datasets.importing.options import ImportOptions
+from core.datasets.importing.choosing.options import ImportOptions
 from core.datasets.importing.starting import Request
 from core.jobs import Job
 from core.storage.state import new_id

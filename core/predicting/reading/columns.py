@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from core.datasets.importing import conventions
-from core.datasets.importing.types import booleans, missing
+from core.datasets.importing.choosing import conventions
+from core.datasets.importing.types.notations import booleans, missing
 from core.models import Feature
 from core.models.batch import NUMERIC_KINDS, Array
 from core.models.catalogue import FRACTION_TYPES, WHOLE_TYPES

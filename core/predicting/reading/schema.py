@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from core.datasets.importing.conventions import Conventions
+from core.datasets.importing.choosing.conventions import Conventions
 from core.datasets.importing.text.names import loosely
 from core.models import Feature, Scorer
 from core.predicting.reading.columns import ColumnReader

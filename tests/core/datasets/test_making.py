@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core import datasets
 from core.datasets import making
-from core.datasets.importing.database import Database
+from core.datasets.importing.storing.database import Database
 from core.datasets.making import Plan
 from core.storage.state import new_id
 from core.workspace import Workspace

@@ -13,7 +13,7 @@ import pytest
 from core import config, datasets, jobs, workspace
 from core.datasets import Dataset, ImportOptions, originals, uploads
 from core.datasets.importing import incoming
-from core.datasets.importing.report import ImportReport
+from core.datasets.importing.reporting.report import ImportReport
 from core.errors import BadInput, NotFound
 from core.jobs import Job
 from core.workspace import Workspace

@@ -11,7 +11,7 @@ from app.ui.upload.deciding import draft, subject
 from app.ui.upload.deciding.subject import Subject, as_dataset
 from core import jobs
 from core.datasets import ImportOptions, Inspection, differences, recipes
-from core.datasets.importing import doubts
+from core.datasets.importing.choosing import doubts
 from core.jobs import Job
 from core.workspace import Workspace
 

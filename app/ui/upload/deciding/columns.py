@@ -12,7 +12,7 @@ from app.ui import numbers
 from app.ui.upload import words
 from app.ui.upload.deciding import draft
 from core.datasets import KINDS, Inspection
-from core.datasets.importing import asked
+from core.datasets.importing.choosing import asked
 from core.errors import BadInput
 
 ASSETS = Path(__file__).parent / "assets"

@@ -14,7 +14,7 @@ from app.ui.upload.deciding.draft import Look
 from app.ui.upload.deciding.subject import Subject, as_dataset
 from core import datasets
 from core.datasets import Dataset, ImportOptions, Inspection, differences, uploads
-from core.datasets.importing import doubts
+from core.datasets.importing.choosing import doubts
 from core.datasets.importing.starting import name_of_file
 from core.workspace import Workspace
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.datasets.importing.combining.pieces import Piece
+from core.datasets.importing.reporting.words import count
 from core.datasets.importing.text import names
-from core.datasets.importing.words import count
 from core.errors import BadInput
 
 NAMES_SHOWN = 6

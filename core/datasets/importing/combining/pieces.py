@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.datasets.importing import opening
+from core.datasets.importing.choosing.options import ImportOptions
 from core.datasets.importing.formats.archives import Unpacked
 from core.datasets.importing.formats.structured import TypedColumn, TypedTable
 from core.datasets.importing.opening import Content
-from core.datasets.importing.options import ImportOptions
-from core.datasets.importing.report import ImportReport
+from core.datasets.importing.reporting.report import ImportReport
 from core.datasets.importing.task import Import
 from core.datasets.importing.text import tables
 from core.datasets.importing.text.tables import TextTable

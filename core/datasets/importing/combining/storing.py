@@ -8,20 +8,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from core.datasets.importing import delimited, loading, typed
 from core.datasets.importing.combining import matching, pieces
 from core.datasets.importing.combining.matching import Shared
 from core.datasets.importing.combining.pieces import Piece
-from core.datasets.importing.delimited import Irregular
 from core.datasets.importing.formats.archives import Unpacked
 from core.datasets.importing.formats.structured import TypedColumn, TypedTable
-from core.datasets.importing.report import ImportReport
+from core.datasets.importing.reporting.report import ImportReport
+from core.datasets.importing.reporting.words import count
+from core.datasets.importing.storing import delimited, loading, typed
+from core.datasets.importing.storing.delimited import Irregular
 from core.datasets.importing.task import Import
 from core.datasets.importing.text import names
 from core.datasets.importing.types.candidates import MOST_VALUES
 from core.datasets.importing.types.columns import TextColumn, Verdict
 from core.datasets.importing.types.sql import literal, quote
-from core.datasets.importing.words import count
 from core.errors import BadFile
 
 SOURCE = "source_file"

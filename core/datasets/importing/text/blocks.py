@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from core.datasets.importing.reporting.words import count
 from core.datasets.importing.text.lines import shapes
 from core.datasets.importing.text.lines.records import Record
-from core.datasets.importing.words import count
 
 FEWEST_RECORDS = 2  # of a table: names and a row
 FEWEST_IN_A_RUN = 3  # records of another width, one after the other, that may be another table

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.datasets.importing.reporting.words import count
 from core.datasets.importing.text.lines import patterns, shapes
 from core.datasets.importing.text.lines.records import Record
-from core.datasets.importing.words import count
 
 MOST_LINES = 4  # lines below the first that may belong to the header
 ROWS_BELOW = 50  # rows below that are looked at

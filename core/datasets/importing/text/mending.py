@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from core.datasets.importing.reporting.words import count
 from core.datasets.importing.text.lines import patterns, records
 from core.datasets.importing.text.lines.dialect import Dialect
 from core.datasets.importing.text.lines.patterns import Pattern
 from core.datasets.importing.text.lines.records import Record
-from core.datasets.importing.words import count
 
 TIDY = Dialect(",")
 TOLD_LINES = 5  # line numbers named in a warning

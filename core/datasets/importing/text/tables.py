@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.datasets.importing import conventions
-from core.datasets.importing.options import ImportOptions
+from core.datasets.importing.choosing import conventions
+from core.datasets.importing.choosing.options import ImportOptions
+from core.datasets.importing.reporting.words import count
 from core.datasets.importing.text import blocks, layout, mending, names, refusals, sniffing
 from core.datasets.importing.text.blocks import Block
 from core.datasets.importing.text.layout import Layout
@@ -17,10 +18,10 @@ from core.datasets.importing.text.lines.dialect import Dialect
 from core.datasets.importing.text.lines.patterns import Pattern
 from core.datasets.importing.text.lines.records import Record
 from core.datasets.importing.text.lines.sample import Sample
-from core.datasets.importing.types import candidates, missing
+from core.datasets.importing.types import candidates
 from core.datasets.importing.types.columns import EDGE_SPACES, TextColumn
+from core.datasets.importing.types.notations import missing
 from core.datasets.importing.types.sql import literal
-from core.datasets.importing.words import count
 from core.errors import BadFile, BadInput
 
 SNIFFED_CHARACTERS = 1 << 18

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from core.datasets.importing.types import candidates, verifying
 from core.datasets.importing.types.columns import TextColumn, Verdict
-from core.datasets.importing.types.conversions import Conversion
+from core.datasets.importing.types.notations.conversions import Conversion
 from core.datasets.importing.types.sql import literal, literals, quote
 
 MOST_COLUMNS = 1000  # of a wider table every column is verified: so wide a SELECT takes long to plan

@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from core.datasets.importing.types import booleans, dates, durations, missing, mixed, months, numbers
-from core.datasets.importing.types.conversions import Conversion
+from core.datasets.importing.types.notations import booleans, dates, durations, missing, mixed, months, numbers
+from core.datasets.importing.types.notations.conversions import Conversion
 
 MOST_VALUES = 400  # distinct values looked at: more would not change the candidates, only take time
 TOLERATED = 0.03  # share of sampled values that may not fit: the whole file decides, this only opens the door

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from core.datasets.importing.types import missing
-from core.datasets.importing.types.conversions import Conversion
+from core.datasets.importing.types.notations import missing
+from core.datasets.importing.types.notations.conversions import Conversion
 from core.datasets.importing.types.sql import literals, quote
 
 EDGE_SPACES = " \t\u00a0\u202f"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from core.datasets.importing import conventions
-from core.datasets.importing.types import dates, mixed, numbers
+from core.datasets.importing.choosing import conventions
+from core.datasets.importing.reporting.words import count
 from core.datasets.importing.types.columns import Verdict
-from core.datasets.importing.types.conversions import Conversion
-from core.datasets.importing.words import count
+from core.datasets.importing.types.notations import dates, mixed, numbers
+from core.datasets.importing.types.notations.conversions import Conversion
 
 PROVEN_BY_FILE = 0.9  # confidence in a reading that only another column of the file proves
 GUESSED = 0.5  # confidence in one of two readings between which nothing decides

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from core.datasets.importing.types import candidates
 from core.datasets.importing.types.columns import TextColumn, Verdict
-from core.datasets.importing.types.conversions import Conversion
+from core.datasets.importing.types.notations.conversions import Conversion
 from core.datasets.importing.types.sql import literal, literals, quote
 
 Item = TypeVar("Item")

@@ -10,7 +10,7 @@ import pytest
 from app.ui.upload import words
 from app.ui.upload.deciding import changes, columns, draft, preview
 from core.datasets import Inspection
-from core.datasets.importing.report import Decision
+from core.datasets.importing.reporting.report import Decision
 
 
 def column(name: str, kind: str = "number", **more: Any) -> dict[str, Any]:

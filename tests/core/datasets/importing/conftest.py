@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from core.datasets import ImportOptions
-from core.datasets.importing import database, pipeline
+from core.datasets.importing import pipeline
 from core.datasets.importing.progress import Progress
-from core.datasets.importing.report import ImportReport
+from core.datasets.importing.reporting.report import ImportReport
+from core.datasets.importing.storing import database
 from core.datasets.importing.task import Import
 from core.storage.folders import Folders
 

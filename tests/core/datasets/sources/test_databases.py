@@ -13,9 +13,9 @@ import duckdb
 import pytest
 import sqlalchemy as sa
 
-from core.datasets.importing import database, staging
-from core.datasets.importing.database import Database
 from core.datasets.importing.progress import Progress
+from core.datasets.importing.storing import database, staging
+from core.datasets.importing.storing.database import Database
 from core.datasets.sources import databases, extracting
 from core.datasets.sources.databases import DATABASES, DatabaseSystem, Source
 from core.errors import AppError, BadInput, Busy

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import duckdb
 
-from core.datasets.importing.database import Database
 from core.datasets.importing.formats import structured
 from core.datasets.importing.formats.databases import choosing
 from core.datasets.importing.formats.databases.choosing import Choice, Inside
 from core.datasets.importing.formats.structured import TypedTable
+from core.datasets.importing.storing.database import Database
 from core.datasets.importing.types.sql import literal, quote
 from core.errors import BadFile
 from core.storage import folders

@@ -13,11 +13,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote as quoted
 
-from core.datasets.importing import staging
 from core.datasets.importing.formats.databases import choosing
 from core.datasets.importing.formats.databases.choosing import Choice, Inside
 from core.datasets.importing.formats.structured import TypedColumn, TypedTable
-from core.datasets.importing.staging import BINARY, NOTHING, TEXT, Kind, Staged
+from core.datasets.importing.storing import staging
+from core.datasets.importing.storing.staging import BINARY, NOTHING, TEXT, Kind, Staged
 from core.datasets.importing.text import names
 from core.datasets.importing.types.sql import quote
 from core.errors import BadFile, TooLarge

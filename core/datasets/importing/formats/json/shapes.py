@@ -17,7 +17,7 @@ import orjson
 
 from core.datasets.importing.formats.json import streaming
 from core.datasets.importing.formats.json.streaming import Reader
-from core.datasets.importing.words import count
+from core.datasets.importing.reporting.words import count
 from core.errors import BadFile, TooLarge
 
 NO_RECORDS = "The JSON holds no records."

@@ -12,7 +12,7 @@ from typing import Any
 
 from core.datasets.importing.formats.workbooks import markup
 from core.datasets.importing.formats.workbooks.markup import Found
-from core.datasets.importing.words import count
+from core.datasets.importing.reporting.words import count
 from core.errors import BadFile, NotFound, TooLarge
 
 MOST_UNPACKED_BYTES = 1 << 30  # of the XML inside; a workbook is read whole, so this is also what it may cost

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from core.datasets.importing.types import missing
+from core.datasets.importing.types.notations import missing
 
 NUMBER = re.compile(
     r"[(+\-\u2212]?[$€£¥]? ?(\d+([.,]\d+)?|[.,]\d+|\d{1,3}([,.'’\u00a0\u202f ]\d{3})+([.,]\d+)?)"

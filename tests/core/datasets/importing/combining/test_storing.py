@@ -14,9 +14,10 @@ import pyarrow.parquet
 import pytest
 
 from core.datasets import ImportOptions
-from core.datasets.importing import database, pipeline
+from core.datasets.importing import pipeline
 from core.datasets.importing.incoming import File
 from core.datasets.importing.progress import Progress
+from core.datasets.importing.storing import database
 from core.datasets.importing.task import Import
 from core.errors import BadFile, BadInput
 from core.storage.folders import Folders

@@ -14,8 +14,8 @@ import duckdb
 import pytest
 
 from core.datasets import ImportOptions
-from core.datasets.importing import staging
 from core.datasets.importing.formats.databases import sqlite_file
+from core.datasets.importing.storing import staging
 from core.errors import BadFile, NotFound, TooLarge
 from tests.core.datasets.importing.conftest import ImportBytes
 

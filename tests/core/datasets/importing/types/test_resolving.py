@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from core.datasets import ImportOptions
-from core.datasets.importing.report import ImportReport
+from core.datasets.importing.reporting.report import ImportReport
 from tests.core.datasets.importing.conftest import ImportBytes
 
 

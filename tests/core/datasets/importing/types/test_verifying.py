@@ -9,7 +9,7 @@ import pytest
 
 from core.datasets.importing.types import candidates, verifying
 from core.datasets.importing.types.columns import TextColumn, Verdict
-from core.datasets.importing.types.numbers import PLAIN
+from core.datasets.importing.types.notations.numbers import PLAIN
 
 WHOLE = PLAIN[0]
 

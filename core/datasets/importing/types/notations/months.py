@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.datasets.importing.types.conversions import Conversion
+from core.datasets.importing.types.notations.conversions import Conversion
 from core.datasets.importing.types.sql import literal
 
 # English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish and Norwegian, Polish, Czech, Finnish,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from core.datasets.importing import database, measuring
-from core.datasets.importing.database import Database
-from core.datasets.importing.measuring import Stored
 from core.datasets.importing.progress import Progress
+from core.datasets.importing.storing import database, measuring
+from core.datasets.importing.storing.database import Database
+from core.datasets.importing.storing.measuring import Stored
 from core.storage.folders import Folders
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.datasets.importing import measuring
-from core.datasets.importing.database import Database
-from core.datasets.importing.measuring import Statistics, Stored
-from core.datasets.importing.types import believing, missing, roles, verifying
+from core.datasets.importing.storing import measuring
+from core.datasets.importing.storing.database import Database
+from core.datasets.importing.storing.measuring import Statistics, Stored
+from core.datasets.importing.types import believing, roles, verifying
 from core.datasets.importing.types.believing import Cell
 from core.datasets.importing.types.columns import Verdict
+from core.datasets.importing.types.notations import missing
 from core.datasets.importing.types.sql import literal, quote
 
 MOST_MISFIT_TEXTS = 1000  # different texts kept for one column

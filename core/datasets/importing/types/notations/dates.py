@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from core.datasets.importing.types.conversions import Conversion
+from core.datasets.importing.types.notations.conversions import Conversion
 
 DIRECTIVES = {
     "%d": r"(?:0?[1-9]|[12][0-9]|3[01])",

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
+from core.datasets.importing.choosing.options import ImportOptions
 from core.datasets.importing.formats.structured import TypedColumn
-from core.datasets.importing.options import ImportOptions
-from core.datasets.importing.report import ColumnReport
+from core.datasets.importing.reporting.report import ColumnReport
 from core.datasets.importing.types import candidates, verifying
 from core.datasets.importing.types.columns import TextColumn, Verdict
 from core.datasets.importing.types.verifying import Fetch

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from core.datasets.importing.conventions import Conventions
+from core.datasets.importing.choosing.conventions import Conventions
 from core.datasets.kinds import KINDS
 from core.errors import BadInput
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.datasets.importing.report import ColumnReport
+from core.datasets.importing.reporting.report import ColumnReport
 from core.datasets.importing.types.columns import Verdict
 
 EXAMPLES = 5  # of the texts that did not fit a column

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from core.datasets.importing.words import count
+from core.datasets.importing.reporting.words import count
 
 
 @dataclass(frozen=True)

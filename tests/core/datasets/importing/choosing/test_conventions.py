@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.datasets.importing import conventions
+from core.datasets.importing.choosing import conventions
 from tests.core.datasets.importing.conftest import ImportBytes
 
 

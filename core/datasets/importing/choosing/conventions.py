@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.datasets.importing.types import dates, numbers
-from core.datasets.importing.types.conversions import Conversion
+from core.datasets.importing.types.notations import dates, numbers
+from core.datasets.importing.types.notations.conversions import Conversion
 
 WORDS = "words"  # the convention of a column that is kept as text
 

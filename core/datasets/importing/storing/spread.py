@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from core.datasets.importing import excerpts
+from core.datasets.importing.reporting import excerpts
 from core.datasets.importing.text.lines import records
 from core.datasets.importing.text.tables import TextTable
-from core.datasets.importing.types import candidates, missing
+from core.datasets.importing.types import candidates
 from core.datasets.importing.types.columns import EDGE_SPACES, TextColumn
+from core.datasets.importing.types.notations import missing
 
 MOST_CELLS = 100_000
 LINES = 60  # of each place

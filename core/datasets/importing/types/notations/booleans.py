@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.datasets.importing.types.conversions import Conversion
+from core.datasets.importing.types.notations.conversions import Conversion
 from core.datasets.importing.types.sql import literal
 
 PAIRS = (

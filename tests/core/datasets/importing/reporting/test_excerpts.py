@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.datasets.importing import excerpts
+from core.datasets.importing.reporting import excerpts
 
 LINE = b"1,some words,2.5\n"
 MANY = 500_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core import datasets
 from core.datasets import Inspection, uploads
-from core.datasets.importing import doubts
+from core.datasets.importing.choosing import doubts
 from core.workspace import Workspace
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from core.datasets.importing.types import dates, months
-from core.datasets.importing.types.conversions import Conversion
+from core.datasets.importing.types.notations import dates, months
+from core.datasets.importing.types.notations.conversions import Conversion
 
 MOST_WAYS = 6  # more would be no habit of anybody but a column of something else
 DAY_FIRST = {True: "day first", False: "month first"}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from core.datasets.importing import asked, loading, progress
-from core.datasets.importing.database import Database
-from core.datasets.importing.loading import Loaded
+from core.datasets.importing import progress
+from core.datasets.importing.choosing import asked
+from core.datasets.importing.storing import loading
+from core.datasets.importing.storing.database import Database
+from core.datasets.importing.storing.loading import Loaded
 from core.datasets.importing.types import believing, resolving
 from core.datasets.importing.types.columns import TextColumn, Verdict
 

@@ -7,20 +7,23 @@ from dataclasses import replace
 
 import duckdb
 
-from core.datasets.importing import asked, loading, progress, telling, values
-from core.datasets.importing.asked import WORD_KINDS
+from core.datasets.importing import progress
+from core.datasets.importing.choosing import asked
+from core.datasets.importing.choosing.asked import WORD_KINDS
+from core.datasets.importing.choosing.options import ImportOptions
 from core.datasets.importing.formats import structured
 from core.datasets.importing.formats.structured import TypedColumn, TypedTable
-from core.datasets.importing.loading import Field
-from core.datasets.importing.options import ImportOptions
-from core.datasets.importing.report import ColumnReport, ImportReport
+from core.datasets.importing.reporting import telling
+from core.datasets.importing.reporting.report import ColumnReport, ImportReport
+from core.datasets.importing.storing import loading, values
+from core.datasets.importing.storing.loading import Field
+from core.datasets.importing.storing.values import Check
 from core.datasets.importing.task import Import
 from core.datasets.importing.text import tables
 from core.datasets.importing.types import resolving
 from core.datasets.importing.types.candidates import VALUE_KINDS
 from core.datasets.importing.types.columns import TextColumn, Verdict
 from core.datasets.importing.types.sql import quote
-from core.datasets.importing.values import Check
 from core.errors import BadFile
 
 SAMPLE_CELLS = 400_000  # cells that the columns to be proven are planned from

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.datasets.importing.types.conversions import Conversion
+from core.datasets.importing.types.notations.conversions import Conversion
 
 WHOLE = r"(?:0|[1-9][0-9]*)"
 EXPONENT = r"[eE][+-]?(?:[0-9]{1,2}|[12][0-9]{2})"  # up to e299: more would overflow to infinity

@@ -9,18 +9,21 @@ from pathlib import Path
 
 import duckdb
 
-from core.datasets.importing import asked, inspection, loading, measuring, progress, spread, telling, values
-from core.datasets.importing.database import Database
-from core.datasets.importing.loading import Field
-from core.datasets.importing.options import ImportOptions
-from core.datasets.importing.report import ImportReport
+from core.datasets.importing import progress
+from core.datasets.importing.choosing import asked
+from core.datasets.importing.choosing.options import ImportOptions
+from core.datasets.importing.reporting import inspection, telling
+from core.datasets.importing.reporting.report import ImportReport
+from core.datasets.importing.reporting.words import count
+from core.datasets.importing.storing import loading, measuring, spread, values
+from core.datasets.importing.storing.database import Database
+from core.datasets.importing.storing.loading import Field
 from core.datasets.importing.task import Import
 from core.datasets.importing.text import tables
 from core.datasets.importing.text.tables import TextTable
 from core.datasets.importing.types import resolving
 from core.datasets.importing.types.columns import Verdict
 from core.datasets.importing.types.sql import literal, quote
-from core.datasets.importing.words import count
 from core.errors import BadFile
 
 MOST_COLUMNS = 20_000

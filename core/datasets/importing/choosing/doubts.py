@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.datasets.importing.inspection import Inspection
+from core.datasets.importing.reporting.inspection import Inspection
 
 SURE_ENOUGH = 0.7  # confidence from which on a decision is taken without asking
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.datasets.importing.database import Database
+from core.datasets.importing.storing.database import Database
 from core.datasets.importing.types import roles
 from core.datasets.importing.types.roles import Measured
 from core.datasets.importing.types.sql import quote

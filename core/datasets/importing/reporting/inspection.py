@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from core.datasets.importing.database import Database
-from core.datasets.importing.report import Decision, ImportReport
-from core.datasets.importing.types import missing
+from core.datasets.importing.reporting.report import Decision, ImportReport
+from core.datasets.importing.storing.database import Database
 from core.datasets.importing.types.columns import TextColumn
+from core.datasets.importing.types.notations import missing
 from core.datasets.importing.types.sql import quote
 
 LOOKED_AT_ROWS = 10_000  # enough to see what the columns hold, little enough to answer at once

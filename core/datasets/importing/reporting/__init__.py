@@ -1,0 +1,1 @@
+"""What is said about an import: the report, the look before it, and its words."""
