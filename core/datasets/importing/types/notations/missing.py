@@ -10,7 +10,8 @@ from core.datasets.importing.types.sql import literal
 # In a column of numbers, dates or yes/no nothing else could be meant. Compared in lower case.
 BESIDE_VALUES = (
     "", "na", "n/a", "#n/a", "#n/a n/a", "n.a.", "<na>", "null", "(null)", "none", "nil", "nan", "-nan", "nat", "\\n",
-    "missing", "unknown", "undefined", "not available", "not applicable", "tbd", "n.d.", "k.a.", "s/d", "*",
+    "missing", "unknown", "undefined", "not available", "not applicable", "not reported", "no data", "tbd", "n.d.",
+    "k.a.", "k. a.", "keine angabe", "nicht verfügbar", "n/v", "n.v.", "s/d", "s/o", "nd", "*",
     "-", "--", "---", "–", "—", "?", "??", ".", "..", "...",
     "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#error!",
 )  # fmt: skip

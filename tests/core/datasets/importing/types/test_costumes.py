@@ -117,3 +117,23 @@ def test_the_evidence_counts_what_only_the_other_order_reads(import_bytes: Impor
         "4 only as month, day, year; 1 as neither; 13/01/2020 can only be meant so"
     )
     assert column.confidence == 0.9948
+
+
+def test_between_points_the_day_comes_first_whatever_stands_beside(import_bytes: ImportBytes) -> None:
+    found = imported(import_bytes, ["2024-02-05", "01.04.2024", "03/31/2024", "2024-02-06"])
+
+    assert found.table["a"] == [date(2024, 2, 5), date(2024, 4, 1), date(2024, 3, 31), date(2024, 2, 6)]
+
+
+def test_dates_with_points_beside_iso_dates_leave_no_doubt(import_bytes: ImportBytes) -> None:
+    found = imported(import_bytes, ["2024-02-05", "01.04.2024", "2024-02-06", "02.03.2024"])
+
+    assert found.table["a"] == [date(2024, 2, 5), date(2024, 4, 1), date(2024, 2, 6), date(2024, 3, 2)]
+    assert "no date shows" not in told(found)
+
+
+@pytest.mark.parametrize("marker", ["k.A.", "n/v", "s/o", "n.d.", "nicht verfügbar", "Missing", "no data"])
+def test_words_for_no_value_in_other_languages_are_missing_among_numbers(
+    import_bytes: ImportBytes, marker: str
+) -> None:
+    assert imported(import_bytes, ["1.5", marker, "2.5", "4"]).table["a"] == [1.5, None, 2.5, 4.0]
