@@ -48,6 +48,12 @@ def test_versions_are_compared_at_once(opened: Open, second: Dataset) -> None:
     assert "New: 1 column (“more”)." in words(page)
 
 
+def test_the_older_version_is_before_whichever_is_looked_at(opened: Open, first: Dataset, second: Dataset) -> None:
+    page = opened("compare", dataset=first.id)
+
+    assert (tiles(page)["Rows before"], tiles(page)["Rows now"]) == ("400", "405")
+
+
 def test_the_column_that_moved_most_has_the_first_card(opened: Open, second: Dataset) -> None:
     page = opened("compare", dataset=second.id)
 

@@ -40,7 +40,14 @@ def draw(ws: Workspace) -> Choice | None:
                 before = _other(ws, table, way)
     if way == "parts":
         return _parts(ws, table)
-    return (Part(before), Part(table)) if before else None
+    return _in_order(before, table) if before else None
+
+
+def _in_order(other: Dataset, table: Dataset) -> Choice:
+    """Of two versions the older one is the left side, whichever is looked at."""
+    if other.series == table.series and other.version > table.version:
+        return Part(table), Part(other)
+    return Part(other), Part(table)
 
 
 def _way(ws: Workspace, table: Dataset) -> str:
