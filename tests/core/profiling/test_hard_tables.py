@@ -170,7 +170,7 @@ FROM range({rows}) AS rows(i)
 """
 
 
-@pytest.mark.parametrize("rows", [2_500_000, 100_000])
+@pytest.mark.parametrize("rows", [2_100_000, 100_000])
 def test_of_a_table_of_any_size_few_rows_reach_python(rows: int) -> None:
     with opened(LONG_SELECT.format(rows=rows)) as table:
         watching = Watching(table.connection)
